@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { JsonObject } from './json.ts';
+import type { Judgement } from './judgement.ts';
+import type { Observation, Question } from './question.ts';
+import type { SourceKind, Spec } from './spec.ts';
+import type { ItemState } from './verdict.ts';
+
+/** Something of the check's parameters that the spec does not bear out, found when the spec is read. */
+export interface BindFault {
+  /** Path below the check, e.g. `['metric']`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A source as a check meets it: the address is the one the installation uses. */
+export interface CheckSource {
+  readonly id: string;
+  readonly title: string;
+  readonly address: string;
+}
+
+/** What a rule may look at besides its observations. The clock is a parameter. */
+export interface EvaluateContext {
+  readonly nowMs: number;
+  /** The check's source; null for kinds that read none. */
+  readonly source: CheckSource | null;
+  /** The candidate's commit; null when none is pinned. */
+  readonly commit: string | null;
+  /** States of other items, for `items`. */
+  readonly itemStates: ReadonlyMap<string, ItemState>;
+}
+
+/**
+ * One kind of check. `Bound` is what the rule works on: the check's parameters with what they name in the spec
+ * (a metric's declaration, a group's metrics, an item's title) filled in, so that the evidence digest covers it.
+ */
+export interface CheckKind<
+  Parameters extends JsonObject = JsonObject,
+  Bound extends JsonObject = JsonObject,
+> {
+  readonly meta: {
+    readonly id: string;
+    readonly title: string;
+    /** Why it exists, for people. */
+    readonly why: string;
+    /** How to put it right, for people. */
+    readonly fix: string;
+  };
+  /** Raised whenever the same observation could be judged differently. */
+  readonly ruleVersion: number;
+  /** Kind of source it reads; null for none. */
+  readonly sourceKind: SourceKind | null;
+  readonly parameters: z.ZodType<Parameters>;
+  /** Pure. The source's id is the check's own. */
+  readonly bind: (
+    parameters: Parameters,
+    spec: Spec,
+  ) => { ok: true; bound: Bound } | { ok: false; faults: readonly BindFault[] };
+  readonly reads: (bound: Bound, source: string) => readonly Question[];
+  /** Called only when every question was answered; observations are in the order of `reads`. Pure. */
+  readonly evaluate: (
+    observations: readonly Observation[],
+    bound: Bound,
+    context: EvaluateContext,
+  ) => Judgement;
+}

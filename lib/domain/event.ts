@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { jsonSchema } from './json.ts';
+
+/**
+ * What the ledger records. Each event names its intent and carries digests, never evidence itself: an entry is at
+ * most 65 535 bytes. Persons stand by a stable id; free text stands outside the ledger.
+ */
+export const ledgerEventSchema = z.object({
+  type: z.enum([
+    'launch.created',
+    'spec.adopted',
+    'candidate.pinned',
+    'candidate.moved',
+    'source.added',
+    'source.silent',
+    'source.answered',
+    'evidence.recorded',
+    'evidence.regressed',
+    'evidence.recovered',
+    'evidence.gap',
+    'check.requested',
+  ]),
+  version: z.literal(1),
+  /** Null for what concerns the installation. */
+  launch: z.string().nullable(),
+  /** Stable id of a person, or `system` for the worker, or `local` while there is no sign-in. */
+  actor: z.string(),
+  data: z.record(z.string(), jsonSchema),
+});
+export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
+
+/** A live event: ids only; a page asks for what it shows. */
+export interface LiveEvent {
+  readonly launch: string;
+  readonly version: number;
+}

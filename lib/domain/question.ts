@@ -1,0 +1,79 @@
+import type { SourceFailure } from './failure.ts';
+import type { EndpointAnswer } from './observations/endpoint.ts';
+import type { MetricSeen, PromqlAnswer, RulesAnswer } from './observations/prometheus.ts';
+import type { FileAtCommit } from './observations/repository.ts';
+import type { MetricType } from './spec.ts';
+
+/**
+ * What a check wants to know from a source. Questions of many checks and launches on one source are merged:
+ * the same question is asked once, and a source answers many in as few requests as its API allows.
+ */
+export type Question =
+  | {
+      readonly ask: 'metric';
+      readonly source: string;
+      readonly name: string;
+      readonly type: MetricType | null;
+      readonly freshWithinMs: number;
+    }
+  | {
+      readonly ask: 'promql';
+      readonly source: string;
+      readonly expr: string;
+      /** Null: an instant query. Else a range query over the last `rangeMs`. */
+      readonly range: { readonly rangeMs: number; readonly stepMs: number } | null;
+    }
+  | { readonly ask: 'rules'; readonly source: string }
+  | { readonly ask: 'file'; readonly source: string; readonly path: string }
+  | { readonly ask: 'json'; readonly source: string; readonly path: string };
+
+export type Ask = Question['ask'];
+
+/** What each question is answered with. */
+export interface AnswerOf {
+  readonly metric: MetricSeen;
+  readonly promql: PromqlAnswer;
+  readonly rules: RulesAnswer;
+  readonly file: FileAtCommit;
+  readonly json: EndpointAnswer;
+}
+
+/** What a source said at a moment, parsed. A failed collection is an observation too. */
+export type Observation<A extends Ask = Ask> = {
+  readonly [K in A]: {
+    readonly question: Extract<Question, { ask: K }>;
+    /** ISO 8601 UTC: when the answer was complete, or the attempt given up. */
+    readonly observedAt: string;
+    readonly tookMs: number;
+    readonly outcome:
+      | { readonly ok: true; readonly value: AnswerOf[K] }
+      | { readonly ok: false; readonly failure: SourceFailure };
+    /** The vendor's raw answers that it rests on, by index into the collection's `answers`. */
+    readonly answers: readonly number[];
+  };
+}[A];
+
+/** What one asking of one source gave. */
+export interface Collection {
+  /** In the order of the questions. */
+  readonly observations: readonly Observation[];
+  /** Raw bodies, redacted, for keeping by digest. */
+  readonly answers: readonly { readonly url: string; readonly body: string }[];
+  readonly requests: number;
+}
+
+/** A stable key: equal questions on one source have equal keys, whatever launch asks. Excludes the source's id. */
+export function questionKey(question: Question): string {
+  switch (question.ask) {
+    case 'metric':
+      return `metric ${question.name} ${question.type ?? '-'} ${question.freshWithinMs}`;
+    case 'promql':
+      return `promql ${question.range ? `${question.range.rangeMs}/${question.range.stepMs}` : 'now'} ${question.expr}`;
+    case 'rules':
+      return 'rules';
+    case 'file':
+      return `file ${question.path}`;
+    case 'json':
+      return `json ${question.path}`;
+  }
+}

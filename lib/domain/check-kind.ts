@@ -12,6 +12,11 @@ export interface BindFault {
   readonly message: string;
 }
 
+/** A check's parameters with what they name in the spec filled in, or what is wrong with them. */
+export type BindResult<Bound> =
+  | { readonly ok: true; readonly bound: Bound }
+  | { readonly ok: false; readonly faults: readonly BindFault[] };
+
 /** A source as a check meets it: the address is the one the installation uses. */
 export interface CheckSource {
   readonly id: string;
@@ -52,10 +57,7 @@ export interface CheckKind<
   readonly sourceKind: SourceKind | null;
   readonly parameters: z.ZodType<Parameters>;
   /** Pure. The source's id is the check's own. */
-  readonly bind: (
-    parameters: Parameters,
-    spec: Spec,
-  ) => { ok: true; bound: Bound } | { ok: false; faults: readonly BindFault[] };
+  readonly bind: (parameters: Parameters, spec: Spec) => BindResult<Bound>;
   readonly reads: (bound: Bound, source: string) => readonly Question[];
   /** Called only when every question was answered; observations are in the order of `reads`. Pure. */
   readonly evaluate: (
@@ -64,3 +66,21 @@ export interface CheckKind<
     context: EvaluateContext,
   ) => Judgement;
 }
+
+/** A kind in the registry, its types erased: parameters are parsed before they reach the rule. */
+export interface RegisteredCheck {
+  readonly meta: CheckKind['meta'];
+  readonly ruleVersion: number;
+  readonly sourceKind: SourceKind | null;
+  readonly parameters: z.ZodType;
+  readonly bind: (parameters: JsonObject, spec: Spec) => BindResult<JsonObject>;
+  readonly reads: (bound: JsonObject, source: string) => readonly Question[];
+  readonly evaluate: (
+    observations: readonly Observation[],
+    bound: JsonObject,
+    context: EvaluateContext,
+  ) => Judgement;
+}
+
+/** All kinds by id. Passed to stages that may not import `checks`. */
+export type CheckCatalogue = ReadonlyMap<string, RegisteredCheck>;

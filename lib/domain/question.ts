@@ -2,6 +2,7 @@ import type { SourceFailure } from './failure.ts';
 import type { EndpointAnswer } from './observations/endpoint.ts';
 import type { MetricSeen, PromqlAnswer, RulesAnswer } from './observations/prometheus.ts';
 import type { FileAtCommit } from './observations/repository.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { MetricType } from './spec.ts';
 
 /**
@@ -60,6 +61,18 @@ export interface Collection {
   /** Raw bodies, redacted, for keeping by digest. */
   readonly answers: readonly { readonly url: string; readonly body: string }[];
   readonly requests: number;
+}
+
+/** What every source is given besides its questions: the way out, the clock, and whose candidate it reads for. */
+export interface SourceContext {
+  readonly outgoing: Outgoing;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** The candidate's commit; null when none is pinned. Only repositories use it. */
+  readonly commit: string | null;
+  readonly signal?: AbortSignal;
+  /** Where copies of remote repositories are kept. Default: a folder of its own under the system's temporary one. */
+  readonly cacheDir?: string;
 }
 
 /** A stable key: equal questions on one source have equal keys, whatever launch asks. Excludes the source's id. */

@@ -1,0 +1,24 @@
+import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
+import type { SourceSpec } from '#lib/domain/spec.ts';
+import { askEndpoint } from './endpoint/index.ts';
+import { askPrometheus } from './prometheus/index.ts';
+import { askRepository } from './repository/index.ts';
+
+/**
+ * Asks one source its questions, in as few requests as its kind allows. Failures come back as observations, one for
+ * each question, and are never thrown.
+ */
+export function askSource(
+  source: SourceSpec,
+  questions: readonly Question[],
+  context: SourceContext,
+): Promise<Collection> {
+  switch (source.kind) {
+    case 'prometheus':
+      return askPrometheus(source, questions, context);
+    case 'repository':
+      return askRepository(source, questions, context);
+    case 'endpoint':
+      return askEndpoint(source, questions, context);
+  }
+}

@@ -3,7 +3,11 @@ import type { SourceFailure } from './failure.ts';
 /** One request to a source, made only through the one outgoing function (`lib/server/outgoing`). */
 export interface OutgoingRequest {
   readonly url: string;
+  /** Who is asked, for sentences: `Prometheus energy`. Default `The source`. */
+  readonly what?: string;
   readonly method?: 'GET' | 'POST';
+  /** True for a POST that only reads (e.g. a long PromQL query): it may be sent again after a stale connection. */
+  readonly idempotent?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Whole request, from connect to the last byte. Default 10 000. */
@@ -31,4 +35,5 @@ export interface OutgoingFailure {
   readonly tookMs: number;
 }
 
+/** Never throws for what a source or the network does: a failure is a value, kept as an observation. */
 export type Outgoing = (request: OutgoingRequest) => Promise<OutgoingAnswer | OutgoingFailure>;

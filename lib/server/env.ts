@@ -1,0 +1,142 @@
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+/** One entry of the outgoing allow-list: a host by name, or a range of addresses. */
+export type AllowedTarget = { kind: 'host'; host: string } | { kind: 'range'; cidr: string };
+
+const HOST =
+  /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
+
+/** An empty variable is one that is not set: that is how shells and compose files unset one. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const schema = z
+  .object({
+    DATABASE_URL: optional(
+      z.string().refine(isPostgresUrl, {
+        message: 'wants an address such as postgresql://user:password@host:5432/database',
+      }),
+    ),
+    BIG_GREEN_SECRET: optional(
+      z.string().min(32, 'wants at least 32 characters; "openssl rand -base64 32" makes one'),
+    ),
+    BIG_GREEN_DATA: optional(z.string()),
+    BIG_GREEN_ALLOW: optional(z.string()),
+    PORT: optional(z.coerce.number('wants a port').int('wants a port').min(0).max(65_535)),
+    CHROMIUM_PATH: optional(z.string()),
+    PROMETHEUS_BIN: optional(z.string()),
+    LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+    CI: optional(z.string()),
+    NODE_ENV: optional(z.string()),
+    XDG_RUNTIME_DIR: optional(z.string()),
+  })
+  .superRefine((raw, context) => {
+    if (raw.DATABASE_URL !== undefined && raw.BIG_GREEN_SECRET === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['BIG_GREEN_SECRET'],
+        message:
+          'is needed with DATABASE_URL, the same for every process on that database; "openssl rand -base64 32" makes one',
+      });
+    }
+    for (const entry of listOf(raw.BIG_GREEN_ALLOW)) {
+      if (targetOf(entry) !== undefined) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['BIG_GREEN_ALLOW'],
+        message: `names "${entry}", which is neither a host (prometheus.internal) nor a range (10.0.0.0/8)`,
+      });
+    }
+  });
+
+export type Environment = {
+  kind: 'environment';
+  /** A PostgreSQL of one's own; undefined is the embedded one. */
+  databaseUrl: string | undefined;
+  /** Holds the installation together; undefined is a file of the embedded database's. */
+  secret: string | undefined;
+  /** Where the embedded database goes. */
+  dataDir: string;
+  /** Whether `dataDir` was asked for, and is not the default in the project. */
+  dataDirGiven: boolean;
+  /** Private addresses that sources may be at. */
+  allow: AllowedTarget[];
+  port: number;
+  /** Loopback, and nothing else, until people can sign in. */
+  host: '127.0.0.1';
+  chromiumPath: string | undefined;
+  prometheusBin: string | undefined;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  ci: boolean;
+  production: boolean;
+  runtimeDir: string | undefined;
+  home: string;
+};
+
+/** What is wrong with the environment: one sentence each, naming the variable. */
+export type EnvironmentFailure = { kind: 'bad-environment'; message: string; problems: string[] };
+
+/** Parses an environment. Values of secrets are in no message. */
+export function parseEnvironment(raw: Record<string, string | undefined>): Environment | EnvironmentFailure {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+    return { kind: 'bad-environment', message: problems.join('\n'), problems };
+  }
+  const is = parsed.data;
+  return {
+    kind: 'environment',
+    databaseUrl: is.DATABASE_URL,
+    secret: is.BIG_GREEN_SECRET,
+    dataDir: is.BIG_GREEN_DATA ?? fileURLToPath(new URL('../../.big-green/data', import.meta.url)),
+    dataDirGiven: is.BIG_GREEN_DATA !== undefined,
+    allow: listOf(is.BIG_GREEN_ALLOW).flatMap((entry) => targetOf(entry) ?? []),
+    port: is.PORT ?? 4400,
+    host: '127.0.0.1',
+    chromiumPath: is.CHROMIUM_PATH,
+    prometheusBin: is.PROMETHEUS_BIN,
+    logLevel: is.LOG_LEVEL ?? 'info',
+    ci: is.CI !== undefined && is.CI !== 'false' && is.CI !== '0',
+    production: is.NODE_ENV === 'production',
+    runtimeDir: is.XDG_RUNTIME_DIR,
+    home: homedir(),
+  };
+}
+
+let parsedOnce: Environment | EnvironmentFailure | undefined;
+
+/** This process's environment, read once. Entry points look at `kind` and say `message`. */
+export function readEnvironment(): Environment | EnvironmentFailure {
+  parsedOnce ??= parseEnvironment(process.env);
+  return parsedOnce;
+}
+
+/** This process's environment where an entry point has already found it good. */
+export function environment(): Environment {
+  const read = readEnvironment();
+  if (read.kind === 'environment') return read;
+  throw new Error(read.message);
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '').split(',').flatMap((entry) => entry.trim() || []);
+}
+
+function targetOf(entry: string): AllowedTarget | undefined {
+  if (ipaddr.isValidCIDR(entry)) return { kind: 'range', cidr: entry };
+  if (ipaddr.isValid(entry)) {
+    // "10" is an address to old parsers; only the usual four parts, or IPv6, are meant.
+    if (!entry.includes(':') && !/^\d+\.\d+\.\d+\.\d+$/.test(entry)) return undefined;
+    return { kind: 'range', cidr: `${entry}/${entry.includes(':') ? 128 : 32}` };
+  }
+  return HOST.test(entry) ? { kind: 'host', host: entry.toLowerCase() } : undefined;
+}

@@ -15,6 +15,8 @@ export type Question =
       readonly source: string;
       readonly name: string;
       readonly type: MetricType | null;
+      /** Only series of this Prometheus job count; null: of any. */
+      readonly job: string | null;
       readonly freshWithinMs: number;
     }
   | {
@@ -79,7 +81,7 @@ export interface SourceContext {
 export function questionKey(question: Question): string {
   switch (question.ask) {
     case 'metric':
-      return `metric ${question.name} ${question.type ?? '-'} ${question.freshWithinMs}`;
+      return `metric ${JSON.stringify([question.name, question.type, question.job])} ${question.freshWithinMs}`;
     case 'promql':
       return `promql ${question.range ? `${question.range.rangeMs}/${question.range.stepMs}` : 'now'} ${question.expr}`;
     case 'rules':

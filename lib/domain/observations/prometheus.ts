@@ -9,14 +9,14 @@ export interface MetricSeen {
   readonly name: string;
   /** How it was found: under its own name, or a classic histogram/summary under its suffixes. Null when nothing is live. */
   readonly form: 'plain' | 'classic-histogram' | 'native-histogram' | 'summary' | null;
-  /** Types the targets' metadata gives for the name; more than one when targets disagree. */
+  /** Types the targets' metadata gives for the name; more than one when targets disagree; none when it is not told. */
   readonly types: readonly MetricType[];
-  /** Series with a fresh sample in their target's last scrape (for a histogram: of `_count`). */
+  /** Series with a fresh sample in their target's last scrape (for a histogram or summary: of `_count`). */
   readonly liveSeries: number;
   /** Series seen within the window that are no longer live. */
   readonly goneSeries: number;
-  /** Of the live series, those whose last value is NaN. */
-  readonly nanSeries: number;
+  /** Of the live series, those whose last value is NaN or infinite. */
+  readonly notNumberSeries: number;
   /** Labels of live series. Values are sorted, at most 500; `without` counts live series that lack the label. */
   readonly labels: Readonly<Record<string, { readonly values: readonly string[]; readonly without: number }>>;
   /** Up to 20 live series with their last sample. */
@@ -29,23 +29,42 @@ export interface MetricSeen {
   readonly line: readonly (readonly [number, number])[];
   /** Newest sample of any series, live or gone, within the window (ISO). */
   readonly lastSampleAt: string | null;
-  /** Why it is absent, where something is: asked only then. */
+  /** Targets (of the job asked for, if any) that their last scrape found down; at most 8. */
+  readonly down: readonly TargetName[];
+  /** Why it is absent: asked only when no series is live. */
   readonly absence: Absence | null;
   /** Values of the source's `buildInfo` label on what is scraped, where declared; null when not declared. */
   readonly builds: readonly string[] | null;
+  /** What Prometheus said beside its answer (e.g. that it is partial); at most 3. */
+  readonly warnings: readonly string[];
+}
+
+export interface TargetName {
+  readonly job: string;
+  readonly instance: string;
 }
 
 export interface Absence {
-  /** Newest instant in retention at which a series stood, to the resolution of the search; null: never seen. */
+  /** Newest instant at which a series stood, to the resolution of the search; null: not found. */
   readonly lastSeenAt: string | null;
-  /** Label values that stood in retention, for labels of the declaration. */
+  /** Targets on which it stood then; at most 8. */
+  readonly lastSeenOn: readonly TargetName[];
+  /** How far back was searched; null when the search was not answered, so that "never" cannot be said. */
+  readonly searchedMs: number | null;
+  /** How long Prometheus keeps samples; null when it does not say. */
   readonly retentionMs: number | null;
+  /** Active targets counted by job, of the job asked for if any; at most 50 jobs. */
+  readonly jobs: readonly {
+    readonly job: string;
+    readonly up: number;
+    readonly down: number;
+    readonly unknown: number;
+  }[];
+  /** Those it was last seen on first, then those that are down; at most 8. */
   readonly targets: readonly TargetSeen[];
 }
 
-export interface TargetSeen {
-  readonly job: string;
-  readonly instance: string;
+export interface TargetSeen extends TargetName {
   readonly health: 'up' | 'down' | 'unknown';
   readonly lastError: string;
   readonly lastScrapeAt: string | null;
@@ -58,10 +77,18 @@ export interface PromqlAnswer {
     readonly labels: Readonly<Record<string, string>>;
     readonly points: readonly (readonly [number, SampleText])[];
   }[];
+  /** The steps that a range question was asked for, in epoch seconds; null for an instant question. */
+  readonly range: {
+    readonly fromSeconds: number;
+    readonly toSeconds: number;
+    readonly stepSeconds: number;
+  } | null;
   readonly warnings: readonly string[];
 }
 
 export interface RulesAnswer {
+  /** Prometheus's own clock when it answered (ISO). */
+  readonly answeredAt: string;
   readonly alerts: readonly AlertRuleSeen[];
   readonly recording: readonly { readonly name: string; readonly query: string; readonly group: string }[];
 }

@@ -1,0 +1,48 @@
+import { Frame } from './frame.tsx';
+import { tenth } from './line.ts';
+
+/** Ticked boxes: a square each while they fit in two lines, else a bar of shares. Hollow red is an open one. */
+export function Boxes({ done, total }: { readonly done: number; readonly total: number }) {
+  const label = `${done} of ${total} boxes ticked`;
+  if (total > 36) {
+    const share = tenth((160 * done) / total);
+    return (
+      <Frame label={label}>
+        <path d={`M0 10h${share}`} stroke="var(--color-chart-bar)" strokeWidth="7" />
+        {done < total ? (
+          <rect
+            x={share + 0.6}
+            y="7.1"
+            width={Math.max(158.8 - share, 1)}
+            height="5.8"
+            fill="none"
+            stroke="var(--color-fail)"
+            strokeWidth="1.2"
+          />
+        ) : null}
+      </Frame>
+    );
+  }
+  const lines = total > 18 ? 2 : 1;
+  const place = (at: number) => {
+    const x = Math.trunc(at / lines) * 8.8;
+    return { x, y: lines === 1 ? 6.5 : 2 + (at % 2) * 9 };
+  };
+  const squares = Array.from({ length: total }, (_, at) => ({ ...place(at), ticked: at < done }));
+  return (
+    <Frame label={label}>
+      <path
+        d={squares.flatMap(({ x, y, ticked }) => (ticked ? [`M${tenth(x)} ${y}h7v7h-7z`] : [])).join('')}
+        fill="var(--color-chart-bar)"
+      />
+      <path
+        d={squares
+          .flatMap(({ x, y, ticked }) => (ticked ? [] : [`M${tenth(x + 0.6)} ${y + 0.6}h5.8v5.8h-5.8z`]))
+          .join('')}
+        fill="none"
+        stroke="var(--color-fail)"
+        strokeWidth="1.2"
+      />
+    </Frame>
+  );
+}

@@ -1,0 +1,23 @@
+/*
+ * Keys go from coarse to fine, so that one prefix invalidates all that a live event speaks of.
+ */
+
+/** All launches. */
+export const launchesKey = ['launches'] as const;
+
+/** Everything of one launch: board, items, coverage. */
+export function launchKey(launch: string) {
+  return ['launch', launch] as const;
+}
+
+export function boardKey(launch: string) {
+  return ['launch', launch, 'board'] as const;
+}
+
+export function itemKey(launch: string, item: string) {
+  return ['launch', launch, 'item', item] as const;
+}
+
+export function coverageKey(launch: string) {
+  return ['launch', launch, 'coverage'] as const;
+}

@@ -1,0 +1,47 @@
+import { postVerb } from './api.ts';
+import { launchPath } from './views.ts';
+
+/** Where a spec is adopted from. */
+export type SpecOrigin =
+  | { readonly shipped: string }
+  | { readonly text: string; readonly name: string }
+  | { readonly repository: string; readonly path: string; readonly ref?: string };
+
+/** Addresses by source id, where this installation's differ from the spec's. */
+export type Addresses = Readonly<Record<string, string>>;
+
+/** Adopts a spec: `POST /api/launches`. Gives the launch's id. */
+export function adoptSpec(origin: SpecOrigin, addresses: Addresses): Promise<{ readonly launch: string }> {
+  const given = Object.keys(addresses).length > 0 ? { addresses } : {};
+  return postVerb('/api/launches', { ...origin, ...given });
+}
+
+/** What is to be checked again: one item, one track, or the whole launch. */
+export type CheckScope =
+  | { readonly item: string }
+  | { readonly track: string }
+  | Readonly<Record<string, never>>;
+
+/** Asks for new evidence now: `POST /api/launches/:id/check`. Gives how many checks were asked. */
+export function requestCheck(launch: string, scope: CheckScope): Promise<{ readonly requested: number }> {
+  return postVerb(`${launchPath(launch)}/check`, { scope });
+}
+
+export interface CandidateMove {
+  readonly candidate: { readonly ref: string; readonly commit: string };
+  readonly moved: boolean;
+  /** What it does, a sentence each. */
+  readonly affects: readonly string[];
+}
+
+/**
+ * Pins or moves the candidate: `POST /api/launches/:id/candidate`. With `dryRun` it says what it would do and does
+ * nothing. Without ref and commit the spec's own ref is taken.
+ */
+export function moveCandidate(
+  launch: string,
+  to: { readonly ref?: string; readonly commit?: string },
+  dryRun: boolean,
+): Promise<CandidateMove> {
+  return postVerb(`${launchPath(launch)}/candidate`, { ...to, ...(dryRun ? { dryRun: true } : {}) });
+}

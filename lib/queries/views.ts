@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { BoardView, CoverageView, ItemView, LaunchesView } from '#lib/domain/view.ts';
+import { getView } from './api.ts';
+import { boardKey, coverageKey, itemKey, launchesKey } from './keys.ts';
+
+/** `GET /api/launches` */
+export function launchesQuery() {
+  return queryOptions({
+    queryKey: launchesKey,
+    queryFn: ({ signal }) => getView<LaunchesView>('/api/launches', signal),
+  });
+}
+
+/** `GET /api/launches/:id/board` */
+export function boardQuery(launch: string) {
+  return queryOptions({
+    queryKey: boardKey(launch),
+    queryFn: ({ signal }) => getView<BoardView>(`${launchPath(launch)}/board`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/items/:item` */
+export function itemQuery(launch: string, item: string) {
+  return queryOptions({
+    queryKey: itemKey(launch, item),
+    queryFn: ({ signal }) =>
+      getView<ItemView>(`${launchPath(launch)}/items/${encodeURIComponent(item)}`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/coverage` */
+export function coverageQuery(launch: string) {
+  return queryOptions({
+    queryKey: coverageKey(launch),
+    queryFn: ({ signal }) => getView<CoverageView>(`${launchPath(launch)}/coverage`, signal),
+  });
+}
+
+export function launchPath(launch: string): string {
+  return `/api/launches/${encodeURIComponent(launch)}`;
+}

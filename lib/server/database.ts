@@ -1,11 +1,14 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { PoolConfig } from 'pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
 import { turnstile } from './turnstile.ts';
 
 /** The role the application works as, whoever the URL logs in as. It owns nothing. */
 export const APP_ROLE = 'big_green_app';
+
+/** Prisma's own types and its words for SQL and JSON null, for stores. */
+export { Prisma };
 
 export type Database = PrismaClient;
 

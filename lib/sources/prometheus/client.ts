@@ -1,0 +1,103 @@
+import type { SourceFailure } from '#lib/domain/failure.ts';
+import type { Outgoing, OutgoingRequest } from '#lib/domain/outgoing.ts';
+import type { SourceSpec } from '#lib/domain/spec.ts';
+import { errorStatuses, openEnvelope, type ReadJson } from './envelope.ts';
+import { apiUrl, formBody } from './request.ts';
+
+export type Reply =
+  | {
+      readonly ok: true;
+      readonly data: unknown;
+      readonly warnings: readonly string[];
+      /** Prometheus's own clock as it answered (epoch ms, whole seconds), or ours when it does not say. */
+      readonly serverNowMs: number;
+      readonly answer: number;
+    }
+  | { readonly ok: false; readonly failure: SourceFailure; readonly answer: number | null };
+
+/** One asking of one Prometheus: counts requests, keeps raw answers, and lets few be under way at once. */
+export interface Client {
+  /** The source, for sentences. */
+  readonly title: string;
+  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<Reply>;
+  readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<Reply>;
+  readonly requests: () => number;
+  readonly answers: readonly { readonly url: string; readonly body: string }[];
+  readonly now: () => number;
+}
+
+export interface ClientOptions {
+  readonly source: SourceSpec;
+  readonly outgoing: Outgoing;
+  readonly readJson: ReadJson;
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+}
+
+const atOnce = 4;
+const longestUrl = 2000;
+
+/** A client for one cycle. Failures come back as values. */
+export function createClient({ source, outgoing, readJson, now, signal }: ClientOptions): Client {
+  const answers: { url: string; body: string }[] = [];
+  let requests = 0;
+  const inTurn = createTurns(atOnce);
+
+  const ask = async (request: OutgoingRequest, url: string): Promise<Reply> => {
+    requests += 1;
+    const answer = await outgoing({
+      what: source.title,
+      timeoutMs: source.timeoutMs,
+      maxBytes: 64 * 1024 * 1024,
+      answerStatuses: errorStatuses,
+      ...(signal ? { signal } : {}),
+      ...request,
+    });
+    if (!answer.ok) return { ok: false, failure: answer.failure, answer: null };
+    const index = answers.push({ url, body: answer.body }) - 1;
+    const envelope = openEnvelope(answer, source.title, readJson);
+    if (!envelope.ok) return { ...envelope, answer: index };
+    const serverNowMs = Date.parse(answer.headers.date ?? '') || now();
+    return { ...envelope, serverNowMs, answer: index };
+  };
+
+  return {
+    title: source.title,
+    get: (path, query) => {
+      const url = apiUrl(source.address, path, query);
+      return inTurn(() => ask({ url }, url));
+    },
+    post: (path, form) => {
+      const url = apiUrl(source.address, path);
+      const body = formBody(form);
+      const again = `${url}?${body}`;
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      return inTurn(() =>
+        ask(
+          { url, method: 'POST', idempotent: true, headers, body },
+          again.length <= longestUrl ? again : url,
+        ),
+      );
+    },
+    requests: () => requests,
+    answers,
+    now,
+  };
+}
+
+/** Runs jobs at most `places` at a time, in the order they came. */
+function createTurns(places: number): <T>(job: () => Promise<T>) => Promise<T> {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async (job) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import type { TargetName } from '#lib/domain/observations/prometheus.ts';
+import type { Series } from './samples.ts';
+
+/** Which series are live at one moment, and which targets are down. */
+export interface Liveness {
+  readonly isLive: (series: Series, freshWithinMs: number) => boolean;
+  /** By their last scrape; of one job, or of all. */
+  readonly down: (job: string | null) => readonly TargetName[];
+  /** By their last scrape. */
+  readonly targets: readonly (TargetName & { readonly up: boolean })[];
+}
+
+interface Target {
+  readonly up: Series;
+  readonly times: ReadonlySet<number>;
+  readonly isUp: boolean;
+}
+
+/** What Prometheus itself adds to each scrape: there whether or not the target answers. */
+const ownSeries = /^(up|scrape_[a-z_]+)$/;
+
+/**
+ * A scrape is atomic and its samples share one time, `up` among them. So a scraped series is live when it has a
+ * sample at its target's newest `up`, and that is 1; one that is missing there is gone at once, without waiting for
+ * a window to pass. Series whose times are not their target's (recording rules, remote write, explicit timestamps,
+ * kept labels) are live while their last sample is fresh. Source: `scrapeLoop` in Prometheus's scrape/scrape.go.
+ */
+export function createLiveness(ups: readonly Series[], serverNowMs: number): Liveness {
+  const byTarget = new Map<string, Target[]>();
+  const targets: Target[] = [];
+  for (const up of ups) {
+    const target = { up, times: new Set(up.points.map(([at]) => at)), isUp: up.points.at(-1)?.[1] === '1' };
+    targets.push(target);
+    const key = keyOf(up);
+    const others = byTarget.get(key);
+    if (others) others.push(target);
+    else byTarget.set(key, [target]);
+  }
+
+  const targetOf = (series: Series): Target | undefined => {
+    const candidates = byTarget.get(keyOf(series))?.filter(({ up }) => carries(series, up));
+    return candidates?.length === 1
+      ? candidates[0]
+      : candidates?.find(({ times }) => times.has(series.lastAt));
+  };
+
+  return {
+    isLive: (series, freshWithinMs) => {
+      if (serverNowMs - series.lastAt * 1000 > freshWithinMs) return false;
+      const target = targetOf(series);
+      if (!target?.times.has(series.lastAt)) return true;
+      return series.lastAt === target.up.lastAt && (target.isUp || ownSeries.test(series.name));
+    },
+    down: (job) =>
+      targets
+        .filter(({ up, isUp }) => !isUp && (job === null || up.labels.job === job))
+        .map(({ up }) => nameOf(up)),
+    targets: targets.map(({ up, isUp }) => ({ ...nameOf(up), up: isUp })),
+  };
+}
+
+function nameOf({ labels }: Series): TargetName {
+  return { job: labels.job ?? '', instance: labels.instance ?? '' };
+}
+
+function keyOf({ labels }: Series): string {
+  return `${labels.job ?? ''}\0${labels.instance ?? ''}`;
+}
+
+/** Two targets may share job and instance and differ in another label: a series carries all of its own target's. */
+function carries(series: Series, up: Series): boolean {
+  for (const name in up.labels) if (series.labels[name] !== up.labels[name]) return false;
+  return true;
+}

@@ -1,0 +1,42 @@
+import 'server-only';
+import type { Outgoing } from '#lib/domain/outgoing.ts';
+import { type Database, openDatabase } from './database.ts';
+import { environment } from './env.ts';
+import { createOutgoing } from './outgoing/outgoing.ts';
+
+/** What a use-case works with at the edge: the database, the one way out, and the clock. */
+export interface House {
+  readonly db: Database;
+  readonly outgoing: Outgoing;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Where copies of remote repositories are kept. */
+  readonly cacheDir: string;
+}
+
+const kept = globalThis as { bigGreenHouse?: House };
+
+/** Loopback is always allowed: until people can sign in, only this machine's people name addresses. */
+const ownAddresses = ['localhost', '127.0.0.0/8', '::1'];
+
+/**
+ * This process's house, opened at the first use. Development reloads modules, so it is kept on the global object.
+ *
+ * @throws Error when the environment names no database: the supervisor starts web and worker with one.
+ */
+export function house(): House {
+  kept.bigGreenHouse ??= openHouse();
+  return kept.bigGreenHouse;
+}
+
+function openHouse(): House {
+  const env = environment();
+  if (!env.databaseUrl) throw new Error('No DATABASE_URL: start with "npm start" or "npm run dev".');
+  const allowed = env.allow.map((target) => (target.kind === 'host' ? target.host : target.cidr));
+  return {
+    db: openDatabase(env.databaseUrl),
+    outgoing: createOutgoing({ allow: [...ownAddresses, ...allowed] }),
+    now: Date.now,
+    cacheDir: `${env.dataDir}-repositories`,
+  };
+}

@@ -1,0 +1,104 @@
+import { insertChanges } from '#lib/evidence/history-store.ts';
+import {
+  type EvidenceRow,
+  insertEvidence,
+  keepAnswers,
+  type NewestEvidence,
+  newestEvidence,
+  touchEvidence,
+} from '#lib/evidence/store.ts';
+import type { Reader } from '#lib/server/database.ts';
+import { sha256 } from '#lib/server/sha256.ts';
+import type { AdvancedCheck } from './advance-checks.ts';
+import type { Asked } from './ask.ts';
+
+/**
+ * Keeps what was seen: identical evidence in a row is one row, extended while the gap is below `maxAge`; anything
+ * else is a new row with the vendor's raw answers. Every change of a standing is kept beside it.
+ */
+export async function keepEvidence(
+  tx: Reader,
+  checks: readonly AdvancedCheck[],
+  answers: Asked['answers'],
+  nowMs: number,
+): Promise<void> {
+  const newest = new Map((await newestEvidence(tx, checks.map(keyOf))).map((row) => [keyText(row), row]));
+  const digests = answers.map(({ body }) => `sha256:${sha256(body)}`);
+  const touched: { id: bigint; seenAt: string }[] = [];
+  const fresh: EvidenceRow[] = [];
+  for (const check of checks) {
+    const row = evidenceRow(check, digests);
+    const last = newest.get(keyText(row));
+    if (last && extendsRow(last, row, check)) touched.push({ id: last.id, seenAt: row.seenAt });
+    else fresh.push(row);
+  }
+  await touchEvidence(tx, touched);
+  await insertEvidence(tx, fresh);
+  const kept = new Set(fresh.flatMap((row) => row.answers));
+  const bodies = answers.flatMap(({ body }, index) => {
+    const digest = digests[index];
+    return digest && kept.has(digest) ? [{ digest, body }] : [];
+  });
+  await keepAnswers(tx, bodies, nowMs);
+  await insertChanges(tx, checks.flatMap(changeRows));
+}
+
+function keyOf({ planned }: AdvancedCheck) {
+  return { launch: planned.launch.head.id, item: planned.item.id, check: planned.check.id };
+}
+
+function keyText({ launch, item, check }: { launch: string; item: string; check: string }): string {
+  return `${launch}/${item}/${check}`;
+}
+
+function extendsRow(last: NewestEvidence, row: EvidenceRow, { standing }: AdvancedCheck): boolean {
+  const gapMs = Date.parse(row.seenAt) - last.lastSeenAt.getTime();
+  return last.digest === row.digest && gapMs <= standing.maxAgeMs;
+}
+
+function evidenceRow(check: AdvancedCheck, digests: readonly string[]): EvidenceRow {
+  const { planned, judged, digest, observations } = check;
+  const shared = {
+    ...keyOf(check),
+    ruleVersion: planned.kind.ruleVersion,
+    observation: observations,
+    answers: [
+      ...new Set(observations.flatMap(({ answers }) => answers.flatMap((index) => digests[index] ?? []))),
+    ],
+    seenAt: judged.observedAt,
+    specDigest: planned.launch.head.specDigest,
+    commit: planned.launch.head.candidate?.commit ?? null,
+  };
+  if (judged.kind === 'failed') {
+    const { failure } = judged;
+    const empty = { verdict: 'unknown', deciding: {}, readings: {} } as const;
+    return {
+      ...shared,
+      ...empty,
+      digest: `failure:${failure.kind}`,
+      sentence: failure.message,
+      failure: { ...failure },
+    };
+  }
+  const { verdict, deciding, readings, sentence } = judged.judgement;
+  return { ...shared, digest: digest ?? '', verdict, deciding, readings, sentence, failure: null };
+}
+
+function changeRows(check: AdvancedCheck) {
+  const { standing, changes } = check;
+  const evidenceDigest = standing.evidenceDigest;
+  return changes.flatMap((change) => {
+    if (change.kind === 'gap') {
+      const sentence = 'Nobody looked: the worker was not running.';
+      return [{ ...keyOf(check), at: change.from, verdict: 'stale', sentence, evidenceDigest }];
+    }
+    if (change.kind !== 'verdict') return [];
+    const { at, to: verdict } = change;
+    return [{ ...keyOf(check), at, verdict, sentence: sentenceOf(check), evidenceDigest }];
+  });
+}
+
+function sentenceOf({ standing }: AdvancedCheck): string {
+  const dark = standing.verdict === 'unknown' ? standing.failure?.message : null;
+  return dark ?? standing.judgement?.sentence ?? 'Never judged.';
+}

@@ -1,0 +1,182 @@
+import { addBurnup, holdBoards, readBurnup, writeBoard } from '#lib/board/store.ts';
+import type { LedgerEvent } from '#lib/domain/event.ts';
+import type { Standing } from '#lib/domain/standing.ts';
+import { evidenceEvents } from '#lib/evidence/events.ts';
+import { readStandings, writeStandings } from '#lib/evidence/store.ts';
+import { append } from '#lib/ledger/store.ts';
+import { inLedgerTransaction, type LedgerTransaction, type Reader } from '#lib/server/database.ts';
+import type { House } from '#lib/server/house.ts';
+import { notifyLive } from '#lib/server/live.ts';
+import { type AdvancedCheck, advanceCheck } from './advance-checks.ts';
+import type { Asked } from './ask.ts';
+import { type FoldedLaunch, foldLaunch } from './fold-launch.ts';
+import type { JudgedCheck } from './judge-check.ts';
+import { keepEvidence } from './keep-evidence.ts';
+import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
+import { planLaunch } from './plan.ts';
+import { type SourceTurn, sourceTurn, writeSource } from './source-turn.ts';
+import { readSources, type SourceRow, sourceViews } from './source-views.ts';
+
+/** What a cycle brought, ready to be written. */
+export interface Cycle {
+  /** The physical source; null when a launch is folded without asking anything. */
+  readonly source: { readonly key: string; readonly asked: Asked; readonly everyMs: number } | null;
+  readonly launches: readonly string[];
+  readonly judged: readonly JudgedCheck[];
+}
+
+/**
+ * Writes a cycle: standings, evidence, boards, and, where something changed, the ledger. A cycle that only saw the
+ * same again takes no ledger lock and appends nothing; one that changes anything is one ledger transaction.
+ *
+ * @returns ids of launches whose board has news.
+ */
+export async function settle(cycle: Cycle, house: House): Promise<readonly string[]> {
+  const quiet = await house.db.$transaction((tx) => writeCycle(cycle, house, tx, null), {
+    timeout: 20_000,
+    maxWait: 20_000,
+  });
+  if (quiet !== 'needs-ledger') return quiet;
+  const written = await inLedgerTransaction(house.db, (tx) => settleIn(cycle, house, tx));
+  return written;
+}
+
+/** The same inside a verb's own ledger transaction. */
+export async function settleIn(
+  cycle: Cycle,
+  house: House,
+  tx: LedgerTransaction,
+): Promise<readonly string[]> {
+  const written = await writeCycle(cycle, house, tx, tx);
+  if (written === 'needs-ledger') throw new Error('A transaction that holds the ledger was told to take it.');
+  return written;
+}
+
+async function writeCycle(
+  cycle: Cycle,
+  house: House,
+  tx: Reader,
+  ledger: LedgerTransaction | null,
+): Promise<readonly string[] | 'needs-ledger'> {
+  await holdBoards(tx, cycle.launches);
+  const nowMs = house.now();
+  const launches = await launchesInForce(tx, cycle.launches);
+  const sources = new Map(await readSources(tx, launches));
+  const turn = cycle.source ? sourceTurn(cycle.source, sources.get(cycle.source.key), nowMs) : null;
+  if (turn) sources.set(turn.row.key, turn.row);
+  const standings = await readStandings(tx, cycle.launches);
+  const moves = launches.map((launch) =>
+    moveLaunch(launch, cycle, standings.get(launch.head.id) ?? new Map(), nowMs),
+  );
+  const news = moves.filter((move) => (ledger && !cycle.source ? true : hasNews(move, turn)));
+  if (news.length > 0 && !ledger) return 'needs-ledger';
+
+  if (turn) await writeSource(tx, turn);
+  const advanced = moves.flatMap((move) => move.advanced);
+  const derived = moves.flatMap((move) => move.derived.filter(({ changes }) => changes.length > 0));
+  await writeStandings(tx, [...advanced, ...derived].map(standingRow));
+  await keepEvidence(tx, [...advanced, ...derived], cycle.source?.asked.answers ?? [], nowMs);
+  if (ledger)
+    await append(
+      ledger,
+      news.flatMap((move) => eventsOf(move, turn)),
+    );
+  for (const move of moves) await writeMove(tx, move, sources, news.includes(move), nowMs);
+  return news.map(({ launch }) => launch.head.id);
+}
+
+interface Move {
+  readonly launch: LaunchInForce;
+  readonly advanced: readonly AdvancedCheck[];
+  readonly derived: readonly AdvancedCheck[];
+  /** Folds again, once sources and version are known. */
+  readonly fold: (
+    launch: LaunchInForce,
+    sources: ReadonlyMap<string, SourceRow>,
+    burnup: Parameters<typeof foldLaunch>[0]['burnup'],
+  ) => FoldedLaunch;
+}
+
+function moveLaunch(
+  launch: LaunchInForce,
+  cycle: Cycle,
+  before: ReadonlyMap<string, Standing>,
+  nowMs: number,
+): Move {
+  const planned = planLaunch(launch);
+  // What was judged for a spec or a candidate that is no longer in force says nothing about this one.
+  const judged = cycle.judged.filter((one) => isInForce(one.planned.launch, launch));
+  const advanced = judged.map((one) => advanceCheck(one, before));
+  const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
+  const fold: Move['fold'] = (current, sources, burnup) =>
+    foldLaunch({
+      launch: current,
+      planned,
+      standings,
+      sources: sourceViews(current, sources, nowMs),
+      burnup,
+      nowMs,
+    });
+  const { derived } = fold(launch, new Map(), []);
+  return { launch, advanced, derived: [...derived.values()].map((one) => advanceCheck(one, before)), fold };
+}
+
+function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {
+  return (
+    judgedFor.head.id === now.head.id &&
+    judgedFor.head.specDigest === now.head.specDigest &&
+    judgedFor.head.candidate?.commit === now.head.candidate?.commit
+  );
+}
+
+function hasNews(move: Move, turn: SourceTurn | null): boolean {
+  const moved = [...move.advanced, ...move.derived].some(({ changes }) => changes.length > 0);
+  return moved || (turn !== null && turn.event !== null);
+}
+
+function standingRow({ planned, standing }: AdvancedCheck) {
+  return { launch: planned.launch.head.id, item: planned.item.id, check: planned.check.id, standing };
+}
+
+function eventsOf(move: Move, turn: SourceTurn | null): LedgerEvent[] {
+  const launch = move.launch.head.id;
+  const moved = [...move.advanced, ...move.derived].map(({ planned, standing, changes }) => ({
+    item: planned.item.id,
+    check: planned.check.id,
+    standing,
+    changes,
+  }));
+  const ids = [...move.launch.sources].filter(([, { key }]) => key === turn?.row.key).map(([id]) => id);
+  const source: LedgerEvent[] = turn?.event
+    ? [{ type: turn.event, version: 1, launch, actor: 'system', data: { sources: ids, ...turn.data } }]
+    : [];
+  return [...source, ...evidenceEvents(launch, moved)];
+}
+
+async function writeMove(
+  tx: Reader,
+  move: Move,
+  sources: ReadonlyMap<string, SourceRow>,
+  news: boolean,
+  nowMs: number,
+): Promise<void> {
+  const { id } = move.launch.head;
+  const version = news ? await raiseVersion(tx, id) : move.launch.head.version;
+  const burnup = await readBurnup(tx, id);
+  const launch = { ...move.launch, head: { ...move.launch.head, version } };
+  const { board } = move.fold(launch, sources, burnup);
+  await writeBoard(tx, board);
+  const { ready, blockers } = board.readiness;
+  const point = { at: new Date(nowMs).toISOString(), ready, scope: blockers };
+  if (!board.collecting) await addBurnup(tx, id, point, burnup.at(-1));
+  await notifyLive(tx, news ? 'board' : 'seen', { launch: id, version });
+}
+
+async function raiseVersion(tx: Reader, launch: string): Promise<number> {
+  const row = await tx.launch.update({
+    where: { id: launch },
+    data: { boardVersion: { increment: 1 } },
+    select: { boardVersion: true },
+  });
+  return Number(row.boardVersion);
+}

@@ -1,0 +1,68 @@
+import { isSilence, type SourceFailure } from '#lib/domain/failure.ts';
+import type { JsonObject } from '#lib/domain/json.ts';
+import type { Observation } from '#lib/domain/question.ts';
+import type { Reader } from '#lib/server/database.ts';
+import { Prisma } from '#lib/server/generated/client.ts';
+import type { Asked } from './ask.ts';
+import type { SourceRow } from './source-views.ts';
+
+/** What an asking did to a physical source. */
+export interface SourceTurn {
+  readonly row: SourceRow & { readonly failure: SourceFailure | null };
+  readonly requests: number;
+  /** Null when its health is as before. */
+  readonly event: 'source.silent' | 'source.answered' | null;
+  readonly data: JsonObject;
+}
+
+/**
+ * A source is silent when none of its questions was answered; one question that it refuses (a query it cannot parse,
+ * a path that is not there) is that check's affair. Pure.
+ */
+export function sourceTurn(
+  cycle: { readonly key: string; readonly asked: Asked; readonly everyMs: number },
+  before: SourceRow | undefined,
+  nowMs: number,
+): SourceTurn {
+  const at = new Date(nowMs);
+  const failure = failureOf(cycle.asked.observations);
+  const silent = failure !== null && isSilence(failure);
+  const silentSince = silent ? (before?.silentSince ?? at) : null;
+  const row = {
+    key: cycle.key,
+    lastAskedAt: at,
+    lastAnsweredAt: failure === null ? at : (before?.lastAnsweredAt ?? null),
+    silentSince,
+    failure,
+    nextTryAt: nextTry(failure, nowMs, cycle.everyMs),
+  };
+  const was = before?.lastAskedAt ? (before.failure !== null ? 'failed' : 'answered') : null;
+  const is = failure ? 'failed' : 'answered';
+  const event =
+    was === is || (was === null && !failure) ? null : failure ? 'source.silent' : 'source.answered';
+  return { row, requests: cycle.asked.requests, event, data: failure ? { failure: failure.kind } : {} };
+}
+
+function failureOf(observations: readonly Observation[]): SourceFailure | null {
+  let first: SourceFailure | null = null;
+  for (const { outcome } of observations) {
+    if (outcome.ok) return null;
+    first ??= outcome.failure;
+  }
+  return first;
+}
+
+/** Its next regular turn, or when it asked to be left alone until. */
+function nextTry(failure: SourceFailure | null, nowMs: number, everyMs: number): Date {
+  const asked = failure?.retryAt ? Date.parse(failure.retryAt) : 0;
+  return new Date(Math.max(nowMs + everyMs, Number.isFinite(asked) ? asked : 0));
+}
+
+/** Writes what is known of the source now. */
+export async function writeSource(tx: Reader, { row, requests }: SourceTurn): Promise<void> {
+  const { key, failure, ...times } = row;
+  await tx.source.update({
+    where: { key },
+    data: { ...times, failure: failure ?? Prisma.DbNull, requests: { increment: requests } },
+  });
+}

@@ -1,0 +1,66 @@
+import { sourceFailureSchema } from '#lib/domain/failure.ts';
+import type { SourceView } from '#lib/domain/view.ts';
+import type { Reader } from '#lib/server/database.ts';
+import type { LaunchInForce } from './launch-in-force.ts';
+
+/** What is known of a physical source. */
+export interface SourceRow {
+  readonly key: string;
+  readonly lastAskedAt: Date | null;
+  readonly lastAnsweredAt: Date | null;
+  readonly silentSince: Date | null;
+  readonly nextTryAt: Date | null;
+  readonly failure: unknown;
+}
+
+/** The physical sources of some launches, by key. */
+export async function readSources(
+  db: Reader,
+  launches: readonly LaunchInForce[],
+): Promise<ReadonlyMap<string, SourceRow>> {
+  const keys = launches.flatMap(({ sources }) => [...sources.values()].map(({ key }) => key));
+  const rows = await db.source.findMany({ where: { key: { in: [...new Set(keys)] } } });
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** The sources of a launch as its screens show them, in the order of its spec. */
+export function sourceViews(
+  launch: LaunchInForce,
+  rows: ReadonlyMap<string, SourceRow>,
+  nowMs: number,
+): SourceView[] {
+  return launch.spec.sources.map((source) => {
+    const row = rows.get(launch.sources.get(source.id)?.key ?? '');
+    const failure = sourceFailureSchema.nullable().parse(row?.failure ?? null);
+    const health = healthOf(row, nowMs, source.everyMs);
+    return {
+      id: source.id,
+      title: source.title,
+      kind: source.kind,
+      network: source.network,
+      health,
+      lastAnsweredAt: row?.lastAnsweredAt?.toISOString() ?? null,
+      silentSince: row?.silentSince?.toISOString() ?? null,
+      nextTryAt: row?.nextTryAt?.toISOString() ?? null,
+      message: failure?.message ?? messageOf(health),
+    };
+  });
+}
+
+/** A source that nobody asked for this many of its periods, and a minute at least, is one that nobody asks. */
+const missedPeriods = 4;
+const leastMissedMs = 60_000;
+
+function healthOf(row: SourceRow | undefined, nowMs: number, everyMs: number): SourceView['health'] {
+  if (!row?.lastAskedAt) return 'never-asked';
+  if (nowMs - row.lastAskedAt.getTime() > Math.max(missedPeriods * everyMs, leastMissedMs))
+    return 'not-asked';
+  if (row.silentSince) return 'silent';
+  return row.failure ? 'nonsense' : 'answering';
+}
+
+function messageOf(health: SourceView['health']): string | null {
+  if (health === 'never-asked') return 'Not asked yet: its first collection is on its way.';
+  if (health === 'not-asked') return 'Nobody asks it any more: the worker is not running.';
+  return null;
+}

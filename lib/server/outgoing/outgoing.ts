@@ -1,17 +1,16 @@
 import { performance } from 'node:perf_hooks';
-import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher } from 'undici';
-import type { SourceFailure } from '#lib/domain/failure.ts';
-import type { Outgoing, OutgoingAnswer, OutgoingRequest } from '#lib/domain/outgoing.ts';
+import type { Dispatcher } from 'undici';
+import type { Outgoing, OutgoingRequest } from '#lib/domain/outgoing.ts';
 import { parseAllowList } from './address.ts';
-import { readBody } from './body.ts';
-import { guardedConnections, type Resolve, resolveBySystem } from './connect.ts';
-import { type Deadline, startDeadline } from './deadline.ts';
-import { failure, failureOfError, failureOfStatus, isClosedConnection } from './failures.ts';
+import { type Resolve, resolveBySystem } from './connect.ts';
+import { startDeadline } from './deadline.ts';
+import { failureOfStatus } from './failures.ts';
 import { isRateLimit, QuietTimes, retryAtMs } from './rate-limit.ts';
 import { isRedirect, nextUrl } from './redirect.ts';
-import { isIdempotent, readHeaders, requestKey } from './request.ts';
+import { bodyReply, brokenReply, type Exchange, failed, type Reply } from './reply.ts';
+import { readHeaders, requestKey } from './request.ts';
 import { Revalidation, validatorsOf } from './revalidation.ts';
+import { createTransport } from './transport.ts';
 import { readUrl, shownUrl } from './url.ts';
 
 export interface OutgoingOptions {
@@ -25,19 +24,6 @@ export interface OutgoingOptions {
   /** Answers kept for conditional requests, in bytes. Default 32 MiB. */
   readonly keepBytes?: number;
 }
-
-type Reply =
-  | { readonly ok: true; readonly answer: Omit<OutgoingAnswer, 'tookMs'> }
-  | { readonly ok: false; readonly failure: SourceFailure };
-
-interface Exchange {
-  readonly request: OutgoingRequest;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly at: string;
-  readonly deadline: Deadline;
-}
-
-const mebibyte = 1024 * 1024;
 
 function flatHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const flat: Record<string, string> = {};
@@ -56,113 +42,22 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
   const allow = parseAllowList(options.allow);
   if (!allow.ok) throw new Error(allow.message);
   const now = options.now ?? Date.now;
-  const connections = guardedConnections(allow.list, options.resolve ?? resolveBySystem);
-  const agent = new Agent({
-    connect: connections.connector,
-    connections: 8,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 60_000,
-    maxHeaderSize: 32 * 1024,
-  });
-  const kept = new Revalidation(options.keepBytes ?? 32 * mebibyte);
+  const transport = createTransport(allow.list, options.resolve ?? resolveBySystem);
+  const kept = new Revalidation(options.keepBytes ?? 32 * 1024 * 1024);
   const quiet = new QuietTimes();
 
-  const broken = (
-    error: unknown,
-    { at, deadline, request }: Exchange,
-    host: string,
-    bytes: number | null,
-  ): Reply => {
-    const ended = deadline.ended();
-    if (ended === 'called-off')
-      return {
-        ok: false,
-        failure: failure('timeout', `${at} was being asked when the request was called off.`),
-      };
-    if (ended === 'timeout') {
-      const seconds = (request.timeoutMs ?? 10_000) / 1000;
-      const what = bytes === null ? 'did not answer' : `sent only ${bytes} bytes and did not finish`;
-      return {
-        ok: false,
-        failure: failure(
-          'timeout',
-          `${at} ${what} within ${seconds} s: it is overloaded, or the way to it is.`,
-        ),
-      };
-    }
-    return { ok: false, failure: failureOfError(error, at, host, bytes) };
-  };
-
-  const send = async (exchange: Exchange, url: URL, headers: Readonly<Record<string, string>>) => {
-    const { request, deadline } = exchange;
-    const once = () =>
-      deadline.race(
-        agent.request({
-          origin: url.origin,
-          path: url.pathname + url.search,
-          method: request.method ?? 'GET',
-          headers: { ...headers },
-          body: request.body ?? null,
-          signal: deadline.signal,
-        }),
-      );
-    try {
-      return await once();
-    } catch (error) {
-      // A server may close an idle connection in the very moment we use it: that alone is tried again, once.
-      const stale = isClosedConnection(error) && connections.wasReused(error);
-      if (!stale || !isIdempotent(request) || deadline.ended() !== null) throw error;
-      return await once();
-    }
-  };
-
-  const read = async (
-    exchange: Exchange,
-    url: URL,
+  const statusReply = (
     status: number,
-    headers: Record<string, string>,
-    body: Readable,
-  ): Promise<Reply> => {
-    const { request, at } = exchange;
-    const maxBytes = request.maxBytes ?? 32 * mebibyte;
-    const result = await readBody(body, headers['content-encoding'], maxBytes);
-    switch (result.kind) {
-      case 'whole':
-        return { ok: true, answer: { ok: true, status, headers, body: result.text, bytes: result.bytes } };
-      case 'too-large': {
-        const cap = maxBytes >= mebibyte ? `${Math.floor(maxBytes / mebibyte)} MiB` : `${maxBytes} bytes`;
-        return {
-          ok: false,
-          failure: failure(
-            'too-large',
-            `${at} answers with more than ${cap}, which is not read: ask it for less.`,
-            status,
-          ),
-        };
-      }
-      case 'unknown-encoding':
-        return {
-          ok: false,
-          failure: failure(
-            'malformed',
-            `${at} answers in the content encoding “${result.encoding.slice(0, 40)}”, which we did not ask for.`,
-            status,
-          ),
-        };
-      case 'garbled':
-        return {
-          ok: false,
-          failure: failure(
-            'malformed',
-            `${at} answers with ${result.encoding} data that does not decompress.`,
-            status,
-          ),
-        };
-      case 'broken':
-        return broken(result.error, exchange, url.hostname, result.bytes);
-    }
+    headers: Readonly<Record<string, string>>,
+    at: string,
+    quietKey: string,
+  ): Reply => {
+    const untilMs = retryAtMs(status, headers, now());
+    if (untilMs !== null) quiet.note(quietKey, untilMs);
+    if (!isRateLimit(status, headers)) return { ok: false, failure: failureOfStatus(status, at, untilMs) };
+    const when =
+      untilMs === null ? 'it does not say until when' : `not before ${new Date(untilMs).toISOString()}`;
+    return failed('rate-limited', `${at} answered ${status}: asked too often (${when}).`, status, untilMs);
   };
 
   const follow = async (exchange: Exchange, first: URL, quietKey: string): Promise<Reply> => {
@@ -172,22 +67,18 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
     for (let hops = 0; ; hops += 1) {
       const key = requestKey(`${method} ${url.href}`, exchange.headers);
       const known = method === 'GET' ? kept.get(key) : null;
+      const asked = known ? { ...exchange.headers, ...validatorsOf(known) } : exchange.headers;
       let response: Dispatcher.ResponseData;
       try {
-        response = await send(
-          exchange,
-          url,
-          known ? { ...exchange.headers, ...validatorsOf(known) } : exchange.headers,
-        );
+        response = await transport.send(exchange, url, asked);
       } catch (error) {
-        return broken(error, exchange, url.hostname, null);
+        return brokenReply(exchange, url.hostname, error, null);
       }
       const status = response.statusCode;
       const headers = flatHeaders(response.headers);
       if ((status >= 200 && status < 300) || request.answerStatuses?.includes(status)) {
-        const reply = await read(exchange, url, status, headers, response.body);
-        if (reply.ok && method === 'GET' && status === 200)
-          kept.put(key, { headers, body: reply.answer.body, bytes: reply.answer.bytes });
+        const reply = await bodyReply(exchange, url.hostname, { status, headers }, response.body);
+        if (reply.ok && method === 'GET' && status === 200) kept.put(key, reply.answer);
         return reply;
       }
       // The little that an error page holds is read away so that its connection can be used again.
@@ -195,58 +86,32 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
       if (status === 304 && known) {
         return {
           ok: true,
-          answer: {
-            ok: true,
-            status: 200,
-            headers: { ...known.headers, ...headers },
-            body: known.body,
-            bytes: known.bytes,
-          },
+          answer: { ...known, ok: true, status: 200, headers: { ...known.headers, ...headers } },
         };
       }
-      if (isRedirect(status)) {
-        const next = nextUrl(url, headers.location, status, method, hops);
-        if (!next.ok) return { ok: false, failure: failure(next.kind, `${at} ${next.message}`, status) };
-        url = next.url;
-        continue;
-      }
-      const untilMs = retryAtMs(status, headers, now());
-      if (untilMs !== null) quiet.note(quietKey, untilMs);
-      if (!isRateLimit(status, headers)) return { ok: false, failure: failureOfStatus(status, at, untilMs) };
-      const when =
-        untilMs === null ? 'does not say until when' : `not before ${new Date(untilMs).toISOString()}`;
-      return {
-        ok: false,
-        failure: failure(
-          'rate-limited',
-          `${at} answered ${status}: we have asked too often (${when}).`,
-          status,
-          untilMs,
-        ),
-      };
+      if (!isRedirect(status)) return statusReply(status, headers, at, quietKey);
+      const next = nextUrl(url, headers.location, status, method, hops);
+      if (!next.ok) return failed(next.kind, `${at} ${next.message}`, status);
+      url = next.url;
     }
   };
 
   const attempt = async (request: OutgoingRequest): Promise<Reply> => {
     const who = request.what ?? 'The source';
-    const url = readUrl(request.url);
-    if (!url.ok) return { ok: false, failure: failure('refused', `${who} was not asked: ${url.message}`) };
-    const at = `${who} at ${shownUrl(url.url)}`;
+    const read = readUrl(request.url);
+    if (!read.ok) return failed('refused', `${who} was not asked: ${read.message}`);
+    const at = `${who} at ${shownUrl(read.url)}`;
     const headers = readHeaders(request.headers ?? {}, options.userAgent ?? 'big-green');
-    if (!headers.ok)
-      return { ok: false, failure: failure('refused', `${at} was not asked: ${headers.message}`) };
-    const quietKey = requestKey(url.url.origin, headers.headers);
+    if (!headers.ok) return failed('refused', `${at} was not asked: ${headers.message}`);
+    const quietKey = requestKey(read.url.origin, headers.headers);
     const untilMs = quiet.until(quietKey, now());
     if (untilMs !== null) {
       const until = new Date(untilMs).toISOString();
-      return {
-        ok: false,
-        failure: failure('rate-limited', `${at} asked not to be asked again before ${until}.`, null, untilMs),
-      };
+      return failed('rate-limited', `${at} asked not to be asked again before ${until}.`, null, untilMs);
     }
     const deadline = startDeadline(request.timeoutMs ?? 10_000, request.signal);
     try {
-      return await follow({ request, headers: headers.headers, at, deadline }, url.url, quietKey);
+      return await follow({ request, headers: headers.headers, at, deadline }, read.url, quietKey);
     } finally {
       deadline.stop();
     }
@@ -258,5 +123,5 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
     const tookMs = Math.round(performance.now() - startedMs);
     return reply.ok ? { ...reply.answer, tookMs } : { ok: false, failure: reply.failure, tookMs };
   };
-  return Object.assign(outgoing, { close: () => agent.destroy() });
+  return Object.assign(outgoing, { close: () => transport.close() });
 }

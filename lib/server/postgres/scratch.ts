@@ -81,7 +81,7 @@ async function scratchServer(): Promise<Address> {
       spawn(process.execPath, [program], {
         detached: true,
         stdio: 'ignore',
-        env: { PATH: '/usr/bin:/bin' },
+        env: { NODE_ENV: 'production', PATH: '/usr/bin:/bin' },
       }).unref();
     }
     asked += 1;

@@ -1,0 +1,49 @@
+import { type LiveNotice, liveHub } from '#lib/server/live-hub.ts';
+import { lastAnswers, newestVersions } from '#lib/usecases/live-news.ts';
+
+export const dynamic = 'force-dynamic';
+
+const pingMs = 15_000;
+
+/** The live stream: ids only. It begins with the newest version of every launch, which is all that resuming takes. */
+export async function GET(request: Request): Promise<Response> {
+  const encoder = new TextEncoder();
+  let end = () => {};
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const say = (text: string) => controller.enqueue(encoder.encode(text));
+      const tell = async (notice: LiveNotice) => say(await eventText(notice));
+      const hub = liveHub();
+      const unhear = await hub.hear((notice) => void tell(notice).catch(() => end()));
+      const unlost = hub.onLost(() => end());
+      const ping = setInterval(() => say(': ping\n\n'), pingMs);
+      end = () => {
+        end = () => {};
+        clearInterval(ping);
+        unhear();
+        unlost();
+        try {
+          controller.close();
+        } catch {
+          // The browser closed it first.
+        }
+      };
+      request.signal.addEventListener('abort', () => end());
+      say('retry: 2000\n\n');
+      for (const notice of await newestVersions()) await tell(notice);
+    },
+    cancel: () => end(),
+  });
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+async function eventText({ what, launch, version }: LiveNotice): Promise<string> {
+  const data = what === 'board' ? { launch, version } : { launch, sources: await lastAnswers(launch) };
+  return `event: ${what}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,25 @@
+import type { Problem, Result } from '#lib/domain/problem.ts';
+
+const statusOf: Readonly<Record<Problem['code'], number>> = {
+  'invalid-input': 422,
+  'not-found': 404,
+  conflict: 409,
+  refused: 403,
+  'source-failed': 502,
+  unavailable: 503,
+};
+
+/** The one place where what a use-case came to becomes HTTP. */
+export function respond<T>(result: Result<T>): Response {
+  const headers = { 'cache-control': 'no-store' };
+  if (result.ok) return Response.json(result.value, { headers });
+  return Response.json({ problem: result.problem }, { status: statusOf[result.problem.code], headers });
+}
+
+/** The same for a value that is JSON text already. */
+export function respondText(result: Result<string>): Response {
+  if (!result.ok) return respond(result);
+  return new Response(result.value, {
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+}

@@ -1,0 +1,67 @@
+import 'server-only';
+import pg from 'pg';
+import { z } from 'zod';
+import { appConnection } from './database.ts';
+import { environment } from './env.ts';
+import { liveChannel } from './live.ts';
+
+const noticeSchema = z.object({ what: z.enum(['board', 'seen']), launch: z.string(), version: z.number() });
+export type LiveNotice = z.infer<typeof noticeSchema>;
+
+type Listener = (notice: LiveNotice) => void;
+
+/** One listening connection for all open streams of this process, opened with the first and kept. */
+class LiveHub {
+  readonly #listeners = new Set<Listener>();
+  #client: Promise<void> | null = null;
+
+  /** Hears every notice until the returned function is called. Resolves once it is listening. */
+  async hear(listener: Listener): Promise<() => void> {
+    this.#listeners.add(listener);
+    this.#client ??= this.#connect();
+    await this.#client;
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client(appConnection(environment().databaseUrl ?? '', { statementMs: 0 }));
+    client.on('notification', ({ payload }) => this.#tell(payload ?? ''));
+    // Streams end when the connection does, so that each comes back and is told the newest versions.
+    client.on('error', () => this.#lost());
+    client.on('end', () => this.#lost());
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${liveChannel}`);
+    } catch (error) {
+      this.#lost();
+      throw error;
+    }
+  }
+
+  readonly #ends = new Set<() => void>();
+
+  /** Calls back once when the listening connection is lost. */
+  onLost(end: () => void): () => void {
+    this.#ends.add(end);
+    return () => this.#ends.delete(end);
+  }
+
+  #lost(): void {
+    this.#client = null;
+    for (const end of this.#ends) end();
+    this.#ends.clear();
+  }
+
+  #tell(payload: string): void {
+    const notice = noticeSchema.safeParse(JSON.parse(payload));
+    if (notice.success) for (const listener of this.#listeners) listener(notice.data);
+  }
+}
+
+const kept = globalThis as { bigGreenLiveHub?: LiveHub };
+
+/** This process's hub. */
+export function liveHub(): LiveHub {
+  kept.bigGreenLiveHub ??= new LiveHub();
+  return kept.bigGreenLiveHub;
+}

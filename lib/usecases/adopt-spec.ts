@@ -1,0 +1,137 @@
+import { digestOf } from '#lib/canonical/digest.ts';
+import type { LedgerEvent } from '#lib/domain/event.ts';
+import type { Result } from '#lib/domain/problem.ts';
+import type { CheckSpec, Spec } from '#lib/domain/spec.ts';
+import { forgetStandings } from '#lib/evidence/store.ts';
+import { append } from '#lib/ledger/store.ts';
+import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/database.ts';
+import { type House, house } from '#lib/server/house.ts';
+import { queueCollection } from '#lib/server/queue.ts';
+import { sha256 } from '#lib/server/sha256.ts';
+import { launchInForce } from './launch-in-force.ts';
+import { refusal } from './problems.ts';
+import { readSpec } from './read-spec.ts';
+import { settleIn } from './settle.ts';
+
+export interface SpecToAdopt {
+  readonly text: string;
+  /** Where the text is from, for people: a file's name, a repository's path. */
+  readonly name: string;
+  /** Source id to the address at which this installation reaches it, where that is not the spec's. */
+  readonly addresses?: Readonly<Record<string, string>>;
+}
+
+export interface Adopted {
+  readonly launch: string;
+  readonly digest: string;
+  readonly created: boolean;
+}
+
+/**
+ * Adopts a spec: begins its launch, or puts a new version of the spec in force. What checks stood on is forgotten
+ * where the check itself changed, and looked at anew; evidence and history stay.
+ */
+export async function adoptSpec(input: SpecToAdopt, at: House = house()): Promise<Result<Adopted>> {
+  const read = readSpec(input.text, input.name);
+  if (!read.ok) return read;
+  const { spec, canonical } = read.value;
+  const unknown = Object.keys(input.addresses ?? {}).find(
+    (id) => !spec.sources.some((source) => source.id === id),
+  );
+  if (unknown !== undefined) {
+    const known = spec.sources.map(({ id }) => id).join(', ');
+    return refusal('invalid-input', `The spec has no source “${unknown}”.`, `Its sources are ${known}.`);
+  }
+  const digest = `sha256:${sha256(canonical)}`;
+  return inLedgerTransaction(at.db, (tx) => adopt(tx, at, input, spec, canonical, digest));
+}
+
+async function adopt(
+  tx: LedgerTransaction,
+  at: House,
+  input: SpecToAdopt,
+  spec: Spec,
+  canonical: string,
+  digest: string,
+): Promise<Result<Adopted>> {
+  const { id, title, target } = spec.launch;
+  const now = new Date(at.now());
+  const before = await launchInForce(tx, id);
+  const { text: sourceText, name: sourceName } = input;
+  const version = { digest, canonical, sourceText, sourceName, createdAt: now };
+  await tx.specVersion.createMany({ data: [version], skipDuplicates: true });
+  const row = { title, specDigest: digest, targetAt: new Date(target.at) };
+  await tx.launch.upsert({ where: { id }, create: { id, createdAt: now, ...row }, update: row });
+  await tx.specAdoption.create({ data: { launchId: id, digest, adoptedAt: now, actor: 'local' } });
+  const kept = (source: Spec['sources'][number]) =>
+    input.addresses?.[source.id] ?? addressKept(before, source);
+  const sources = spec.sources.map(({ id: sourceId, kind, ...source }) => {
+    const address = kept({ id: sourceId, kind, ...source });
+    return { sourceId, kind, address, key: digestOf({ kind, address }, sha256) };
+  });
+  await tx.source.createMany({
+    data: sources.map(({ key, kind, address }) => ({ key, kind, origin: address })),
+    skipDuplicates: true,
+  });
+  await tx.launchSource.deleteMany({ where: { launchId: id } });
+  await tx.launchSource.createMany({
+    data: sources.map(({ sourceId, key }) => ({ launchId: id, sourceId, sourceKey: key })),
+  });
+  if (before) await forgetStandings(tx, changedChecks(before.spec, spec));
+  await append(tx, adoptionEvents(id, before === null, before?.head.specDigest ?? null, digest, sources));
+  await settleIn({ source: null, launches: [id], judged: [] }, at, tx);
+  for (const key of new Set(sources.map((source) => source.key))) await queueCollection(tx, key);
+  return { ok: true, value: { launch: id, digest, created: before === null } };
+}
+
+function addressKept(
+  before: Awaited<ReturnType<typeof launchInForce>>,
+  source: Spec['sources'][number],
+): string {
+  const old = before?.spec.sources.find(({ id }) => id === source.id);
+  const at = before?.sources.get(source.id)?.address;
+  // An address that the installation named outlives a new version of the spec, unless the spec moved its own.
+  return old && at && old.address === source.address ? at : source.address;
+}
+
+/** Checks that are gone, or are no longer the same check: what stood under the old rule does not stand under the new. */
+function changedChecks(before: Spec, after: Spec) {
+  const told = ruleTexts(after);
+  return [...ruleTexts(before)]
+    .filter(([key, text]) => told.get(key)?.text !== text.text)
+    .map(([, { item, check }]) => ({ launch: before.launch.id, item, check }));
+}
+
+function ruleTexts(spec: Spec): Map<string, { item: string; check: string; text: string }> {
+  const named = JSON.stringify([spec.metrics, spec.alerts, spec.sources]);
+  const checks = spec.tracks.flatMap(({ items }) =>
+    items.flatMap((item) => item.checks.map((check) => ({ item, check }))),
+  );
+  return new Map(
+    checks.map(({ item, check }) => [
+      `${item.id}/${check.id}`,
+      { item: item.id, check: check.id, text: `${JSON.stringify(withoutLine(check))} ${named}` },
+    ]),
+  );
+}
+
+function withoutLine({ line: _line, ...rule }: CheckSpec): Omit<CheckSpec, 'line'> {
+  return rule;
+}
+
+function adoptionEvents(
+  launch: string,
+  created: boolean,
+  before: string | null,
+  digest: string,
+  sources: readonly { sourceId: string; kind: string; key: string }[],
+): LedgerEvent[] {
+  const event = (type: LedgerEvent['type'], data: LedgerEvent['data']): LedgerEvent => {
+    return { type, version: 1, launch, actor: 'local', data };
+  };
+  const added = sources.map(({ sourceId, kind, key }) =>
+    event('source.added', { source: sourceId, kind, address: key }),
+  );
+  const adopted = event('spec.adopted', { spec: digest, before });
+  return created ? [event('launch.created', { spec: digest }), adopted, ...added] : [adopted, ...added];
+}

@@ -1,0 +1,96 @@
+import type { Result } from '#lib/domain/problem.ts';
+import { forgetStandings } from '#lib/evidence/store.ts';
+import { append } from '#lib/ledger/store.ts';
+import { inLedgerTransaction } from '#lib/server/database.ts';
+import { type House, house } from '#lib/server/house.ts';
+import { queueCollection } from '#lib/server/queue.ts';
+import { resolveRef } from '#lib/sources/repository/index.ts';
+import { type LaunchInForce, launchInForce } from './launch-in-force.ts';
+import { type PlannedCheck, planLaunch } from './plan.ts';
+import { noSuchLaunch, refusal } from './problems.ts';
+import { settleIn } from './settle.ts';
+
+export interface CandidateToPin {
+  /** Branch, tag or commit. Default: the ref that the spec names. */
+  readonly ref?: string;
+  /** True: say what it would do, and do nothing. */
+  readonly dryRun?: boolean;
+}
+
+export interface PinnedCandidate {
+  readonly candidate: { readonly ref: string; readonly commit: string; readonly pinnedAt: string };
+  /** False when it stood on that commit already. */
+  readonly moved: boolean;
+  /** What it does, in words, a sentence each. */
+  readonly affects: readonly string[];
+}
+
+/** Pins the candidate to the commit that a ref means now, or moves it there. */
+export async function pinCandidate(
+  id: string,
+  input: CandidateToPin,
+  at: House = house(),
+): Promise<Result<PinnedCandidate>> {
+  const launch = await launchInForce(at.db, id);
+  if (!launch) return noSuchLaunch(id);
+  const named = launch.spec.candidate;
+  const source = launch.spec.sources.find((one) => one.id === named?.source);
+  if (!named || !source) {
+    const remedy = 'Add `candidate: { source: …, ref: … }` to the spec and adopt it again.';
+    return refusal('conflict', 'The spec does not say which repository the candidate is taken from.', remedy);
+  }
+  const ref = input.ref ?? named.ref;
+  const address = launch.sources.get(source.id)?.address ?? source.address;
+  const { outgoing, now, cacheDir } = at;
+  const resolved = await resolveRef({ ...source, address }, ref, { outgoing, now, cacheDir, commit: null });
+  if (!resolved.ok)
+    return refusal('source-failed', resolved.failure.message, 'The candidate stays as it is.');
+  return pin(launch, ref, resolved.commit, input.dryRun ?? false, at);
+}
+
+function pin(
+  launch: LaunchInForce,
+  ref: string,
+  commit: string,
+  dryRun: boolean,
+  at: House,
+): Promise<Result<PinnedCandidate>> {
+  const { id } = launch.head;
+  return inLedgerTransaction(at.db, async (tx) => {
+    const now = await launchInForce(tx, id);
+    if (!now) return noSuchLaunch(id);
+    const before = now.head.candidate;
+    const pinnedAt = new Date(at.now());
+    const bound = planLaunch(now).filter(speaksOfCandidate);
+    const candidate = { ref, commit, pinnedAt: pinnedAt.toISOString() };
+    const moved = before?.commit !== commit;
+    const value = { candidate, moved, affects: effects(before?.commit ?? null, commit, bound) };
+    if (dryRun || !moved) return { ok: true, value };
+    await tx.candidate.create({ data: { launchId: id, ref, commit, digests: {}, pinnedAt, actor: 'local' } });
+    await forgetStandings(
+      tx,
+      bound.map(({ item, check }) => ({ launch: id, item: item.id, check: check.id })),
+    );
+    const type = before ? 'candidate.moved' : 'candidate.pinned';
+    const data = { ref, commit, before: before?.commit ?? null };
+    await append(tx, [{ type, version: 1, launch: id, actor: 'local', data }]);
+    await settleIn({ source: null, launches: [id], judged: [] }, at, tx);
+    const keys = new Set(bound.flatMap(({ check }) => now.sources.get(check.source ?? '')?.key ?? []));
+    for (const key of keys) await queueCollection(tx, key);
+    return { ok: true, value };
+  });
+}
+
+/** What is read at the candidate's commit, or compared with it, says nothing of another one. */
+function speaksOfCandidate({ source }: PlannedCheck): boolean {
+  return source?.kind === 'repository' || (source?.buildInfo ?? null) !== null;
+}
+
+function effects(before: string | null, commit: string, bound: readonly PlannedCheck[]): string[] {
+  if (before === commit) return [`The candidate stands on ${commit.slice(0, 12)} already: nothing changes.`];
+  const items = new Set(bound.map(({ item }) => item.id)).size;
+  const asked = `${bound.length} checks of ${items} items are looked at again on ${commit.slice(0, 12)}.`;
+  const signatures =
+    'Signatures bound to the old candidate will lapse once people can sign; today there are none.';
+  return before ? [`The candidate moves from ${before.slice(0, 12)}.`, asked, signatures] : [asked];
+}

@@ -26,7 +26,7 @@ function answered(observedAt: string): Observation {
     question: { ask: 'rules', source: 'p' },
     observedAt,
     tookMs: 1,
-    outcome: { ok: true, value: { alerts: [], recording: [] } },
+    outcome: { ok: true, value: { answeredAt: observedAt, alerts: [], recording: [] } },
     answers: [],
   };
 }

@@ -1,0 +1,68 @@
+import type { SourceFailure } from '#lib/domain/failure.ts';
+import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
+import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
+import type { SourceSpec } from '#lib/domain/spec.ts';
+import { type AllowedTarget, environment } from '#lib/server/env.ts';
+import { parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
+import { collectFiles } from './collect.ts';
+import type { CommitSeen } from './commit.ts';
+import { findCommit, type OpenContext, openAt } from './open.ts';
+import { readCommit } from './resolve.ts';
+import { walkCommit } from './walk.ts';
+
+/** Answers questions about files at the candidate's commit, from a path or a URL. Work trees are never looked at. */
+export function askRepository(
+  source: SourceSpec,
+  questions: readonly Question[],
+  context: SourceContext,
+): Promise<Collection> {
+  return collectFiles(source, questions, context.commit, openContext(context));
+}
+
+/** The commit that a branch, a tag, a full ref, HEAD or a full commit id means now, and what it says of itself. */
+export async function resolveRef(
+  source: SourceSpec,
+  ref: string,
+  context: SourceContext,
+): Promise<({ readonly ok: true } & CommitSeen) | { readonly ok: false; readonly failure: SourceFailure }> {
+  const open = openContext(context);
+  const deadlineMs = context.now() + source.timeoutMs;
+  const commit = await findCommit(source, ref, deadlineMs, open);
+  if (!commit.ok) return commit;
+  const repository = await openAt(source, commit.value, deadlineMs, open);
+  if (!repository.ok) return repository;
+  const seen = await readCommit(commit.value, repository.value.reader, repository.value.lacking);
+  repository.value.reader.close();
+  return seen.ok ? { ok: true, ...seen.value } : seen;
+}
+
+/** One path at a full commit id, for reading a spec. */
+export async function readPath(
+  source: SourceSpec,
+  commit: string,
+  path: string,
+  context: SourceContext,
+): Promise<
+  | { readonly ok: true; readonly value: FileAtCommit }
+  | { readonly ok: false; readonly failure: SourceFailure }
+> {
+  const repository = await openAt(source, commit, context.now() + source.timeoutMs, openContext(context));
+  if (!repository.ok) return repository;
+  const file = await walkCommit(commit, repository.value.reader, repository.value.lacking).file(path);
+  repository.value.reader.close();
+  return file;
+}
+
+function openContext(context: SourceContext): OpenContext {
+  const allow = parseAllowList(environment().allow.map(entryOf));
+  return {
+    cacheDir: context.cacheDir,
+    whyRefused: (address, host) => (allow.ok ? whyRefused(address, host, allow.list) : allow.message),
+    now: context.now,
+    signal: context.signal,
+  };
+}
+
+function entryOf(target: AllowedTarget): string {
+  return target.kind === 'host' ? target.host : target.cidr;
+}

@@ -13,8 +13,10 @@ export interface MetricSeen {
   readonly types: readonly MetricType[];
   /** Series with a fresh sample in their target's last scrape (for a histogram or summary: of `_count`). */
   readonly liveSeries: number;
-  /** Series seen within the window that are no longer live. */
+  /** Series seen within the window that their target's newest scrape no longer has. */
   readonly goneSeries: number;
+  /** Series seen within the window whose last sample is not fresh. */
+  readonly staleSeries: number;
   /** Of the live series, those whose last value is NaN or infinite. */
   readonly notNumberSeries: number;
   /** Labels of live series. Values are sorted, at most 500; `without` counts live series that lack the label. */

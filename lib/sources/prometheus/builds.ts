@@ -14,8 +14,8 @@ export function buildsOf(
   find: (name: string) => readonly Sighting[],
 ): readonly string[] {
   const known = new Map<string, Set<string>>();
-  for (const { series, isLive } of find(buildInfo.metric)) {
-    if (!isLive(question.freshWithinMs)) continue;
+  for (const { series, stateFor } of find(buildInfo.metric)) {
+    if (stateFor(question.freshWithinMs) !== 'live') continue;
     if (question.job !== null && series.labels.job !== question.job) continue;
     const value = series.labels[buildInfo.label] ?? '';
     const target = targetOf(series);

@@ -1,9 +1,12 @@
 import type { TargetName } from '#lib/domain/observations/prometheus.ts';
 import type { Series } from './samples.ts';
 
-/** Which series are live at one moment, and which targets are down. */
+/** `gone`: not in its target's newest scrape, or that failed. `stale`: its last sample is older than is fresh. */
+export type SeriesState = 'live' | 'gone' | 'stale';
+
+/** How series stand at one moment, and which targets are down. */
 export interface Liveness {
-  readonly isLive: (series: Series, freshWithinMs: number) => boolean;
+  readonly stateOf: (series: Series, freshWithinMs: number) => SeriesState;
   /** By their last scrape; of one job, or of all. */
   readonly down: (job: string | null) => readonly TargetName[];
   /** By their last scrape. */
@@ -45,11 +48,13 @@ export function createLiveness(ups: readonly Series[], serverNowMs: number): Liv
   };
 
   return {
-    isLive: (series, freshWithinMs) => {
-      if (serverNowMs - series.lastAt * 1000 > freshWithinMs) return false;
+    stateOf: (series, freshWithinMs) => {
       const target = targetOf(series);
-      if (!target?.times.has(series.lastAt)) return true;
-      return series.lastAt === target.up.lastAt && (target.isUp || ownSeries.test(series.name));
+      if (target?.times.has(series.lastAt)) {
+        const inNewest = series.lastAt === target.up.lastAt;
+        if (!inNewest || !(target.isUp || ownSeries.test(series.name))) return 'gone';
+      }
+      return serverNowMs - series.lastAt * 1000 > freshWithinMs ? 'stale' : 'live';
     },
     down: (job) =>
       targets

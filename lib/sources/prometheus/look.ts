@@ -2,14 +2,14 @@ import { isSilence, type SourceFailure } from '#lib/domain/failure.ts';
 import type { TargetName } from '#lib/domain/observations/prometheus.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import type { Client } from './client.ts';
-import { createLiveness, type Liveness } from './liveness.ts';
+import { createLiveness, type Liveness, type SeriesState } from './liveness.ts';
 import { readSamples, type Series } from './samples.ts';
 import { alwaysAsked, type WindowRequest, windowRequests } from './window.ts';
 
-/** A series and whether it was live, by the `up` of its own answer. */
+/** A series and how it stood, by the `up` of its own answer. */
 export interface Sighting {
   readonly series: Series;
-  readonly isLive: (freshWithinMs: number) => boolean;
+  readonly stateFor: (freshWithinMs: number) => SeriesState;
 }
 
 /** What one window showed. */
@@ -64,7 +64,7 @@ export async function look(client: Client, names: readonly string[], options: Lo
       if (skip.includes(series.name)) continue;
       const sighting: Sighting = {
         series,
-        isLive: (freshWithinMs) => liveness.isLive(series, freshWithinMs),
+        stateFor: (freshWithinMs) => liveness.stateOf(series, freshWithinMs),
       };
       const others = sightings.get(series.name);
       if (others) others.push(sighting);

@@ -102,7 +102,7 @@ function formerNames({ name, type }: MetricQuestion): readonly string[] {
 
 /** What the window still shows of a metric that is gone needs no search; the targets are asked for all the same. */
 function searchFor(client: Client, cases: readonly Case[]): Promise<Search> {
-  const unseen = cases.filter(({ found }) => found.gone.length === 0);
+  const unseen = cases.filter(({ found }) => found.gone.length + found.stale.length === 0);
   const names = [...new Set(unseen.flatMap(({ question }) => formerNames(question)))].sort();
   const [first] = cases;
   return searchAbsent(client, names, first?.look.targets ?? []);
@@ -115,8 +115,9 @@ function lastSeenOf(
 ): readonly LastSeen[] {
   const ours = (seen: readonly LastSeen[]) =>
     seen.filter(({ job }) => question.job === null || job === question.job);
-  if (found.gone.length > 0) {
-    return found.gone.map(({ labels, lastAt }) => ({
+  const former = [...found.gone, ...found.stale];
+  if (former.length > 0) {
+    return former.map(({ labels, lastAt }) => ({
       job: labels.job ?? '',
       instance: labels.instance ?? '',
       atMs: Math.round(lastAt * 1000),

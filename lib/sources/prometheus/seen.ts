@@ -6,11 +6,14 @@ import type { MetricQuestion } from './window.ts';
 
 type Find = (name: string) => readonly Sighting[];
 
-/** The series that speak for a metric: in which form it was found, and which of its series are live or gone. */
+/** The series that speak for a metric: in which form it was found, and which of its series are live. */
 export interface Found {
   readonly form: MetricSeen['form'];
   readonly live: readonly Series[];
+  /** Not in their target's newest scrape. */
   readonly gone: readonly Series[];
+  /** Without a fresh sample. */
+  readonly stale: readonly Series[];
 }
 
 /** Finds a metric under its own name, or, as its declared type has it, under a histogram's or summary's suffixes. */
@@ -27,7 +30,12 @@ export function findMetric(question: MetricQuestion, find: Find): Found {
     return { ...(count.live.length > 0 ? count : bucket), form: 'classic-histogram' };
   if (count.live.length > 0) return { ...count, form: 'summary' };
   if (own.live.length > 0) return { ...own, form };
-  return { form: null, live: [], gone: [...own.gone, ...count.gone] };
+  return {
+    form: null,
+    live: [],
+    gone: [...own.gone, ...count.gone],
+    stale: [...own.stale, ...count.stale],
+  };
 }
 
 /**
@@ -42,7 +50,8 @@ export function findUnderSuffixes(
   const count = split(question, find(`${question.name}_count`));
   const sum = split(question, find(`${question.name}_sum`));
   const told = types.includes('histogram') || types.includes('summary');
-  if (count.live.length === 0) return told && count.gone.length > 0 ? { ...count, form: null } : null;
+  if (count.live.length === 0)
+    return told && count.gone.length + count.stale.length > 0 ? { ...count, form: null } : null;
   if (!told && sum.live.length === 0) return null;
   const summary = types.includes('summary') && !types.includes('histogram');
   return { ...count, form: summary ? 'summary' : 'classic-histogram' };
@@ -53,14 +62,23 @@ export function summaryOf(
   found: Found,
 ): Pick<
   MetricSeen,
-  'form' | 'liveSeries' | 'goneSeries' | 'notNumberSeries' | 'labels' | 'samples' | 'line' | 'lastSampleAt'
+  | 'form'
+  | 'liveSeries'
+  | 'goneSeries'
+  | 'staleSeries'
+  | 'notNumberSeries'
+  | 'labels'
+  | 'samples'
+  | 'line'
+  | 'lastSampleAt'
 > {
-  const { live, gone } = found;
-  const lastAt = [...live, ...gone].reduce((latest, series) => Math.max(latest, series.lastAt), 0);
+  const { live, gone, stale } = found;
+  const lastAt = [...live, ...gone, ...stale].reduce((latest, series) => Math.max(latest, series.lastAt), 0);
   return {
     form: found.form,
     liveSeries: live.length,
     goneSeries: gone.length,
+    staleSeries: stale.length,
     notNumberSeries: live.filter((series) => !Number.isFinite(Number(series.points.at(-1)?.[1]))).length,
     labels: labelsOf(live),
     samples: live.slice(0, 20).map((series) => ({
@@ -79,13 +97,12 @@ export function isoOf(seconds: number): string {
 }
 
 function split(question: MetricQuestion, sightings: readonly Sighting[]): Omit<Found, 'form'> {
-  const live: Series[] = [];
-  const gone: Series[] = [];
-  for (const { series, isLive } of sightings) {
+  const found = { live: [] as Series[], gone: [] as Series[], stale: [] as Series[] };
+  for (const { series, stateFor } of sightings) {
     if (question.job !== null && series.labels.job !== question.job) continue;
-    (isLive(question.freshWithinMs) ? live : gone).push(series);
+    found[stateFor(question.freshWithinMs)].push(series);
   }
-  return { live, gone };
+  return found;
 }
 
 function formOfOwn(live: readonly Series[]): MetricSeen['form'] {

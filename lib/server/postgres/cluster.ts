@@ -16,7 +16,12 @@ export type Credentials = z.infer<typeof credentialsSchema>;
 const run = promisify(execFile);
 
 /** The variables of a server's or initdb's process: nothing of the caller's, so no PG… variable leads them astray. */
-export const SERVER_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const SERVER_ENVIRONMENT = {
+  NODE_ENV: 'production',
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
 
 /** Reads the two passwords of a home that has them. */
 export function readCredentials(layout: Layout): Credentials | undefined {

@@ -1,0 +1,103 @@
+import { standingKey } from '#lib/board/check-now.ts';
+import { digestOf } from '#lib/canonical/digest.ts';
+import type { Outgoing } from '#lib/domain/outgoing.ts';
+import type { Result } from '#lib/domain/problem.ts';
+import type { Spec } from '#lib/domain/spec.ts';
+import type { BoardView, LaunchHead } from '#lib/domain/view.ts';
+import { sha256 } from '#lib/server/sha256.ts';
+import { resolveRef } from '#lib/sources/repository/index.ts';
+import { advanceCheck } from './advance-checks.ts';
+import { ask } from './ask.ts';
+import { foldLaunch } from './fold-launch.ts';
+import { judgeCheck } from './judge-check.ts';
+import type { LaunchInForce } from './launch-in-force.ts';
+import { planLaunch } from './plan.ts';
+import { refusal } from './problems.ts';
+import { sourceTurn } from './source-turn.ts';
+import { type SourceRow, sourceViews } from './source-views.ts';
+
+/** What looking once needs: no database. */
+export interface OnceHouse {
+  readonly outgoing: Outgoing;
+  readonly now: () => number;
+  readonly cacheDir?: string;
+}
+
+export interface OnceInput {
+  readonly spec: Spec;
+  /** Source id to another address than the spec's. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Another ref than the spec's for the candidate. */
+  readonly ref?: string;
+}
+
+/**
+ * Collects from every source once, judges, and folds the board: what `big-green check` prints. The first observation
+ * of a check counts, there being none before it; signatures play no part.
+ */
+export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Result<BoardView>> {
+  const { spec } = input;
+  const unknown = Object.keys(input.addresses).find((id) => !spec.sources.some((source) => source.id === id));
+  if (unknown !== undefined) return refusal('invalid-input', `The spec has no source “${unknown}”.`);
+  const sources = new Map(
+    spec.sources.map(({ id, kind, address }) => {
+      const at = input.addresses[id] ?? address;
+      return [id, { key: digestOf({ kind, address: at }, sha256), address: at }] as const;
+    }),
+  );
+  const candidate = await candidateOf(input, sources, house);
+  const head: LaunchHead = {
+    id: spec.launch.id,
+    title: spec.launch.title,
+    targetAt: spec.launch.target.at,
+    targetBlock: spec.launch.target.block,
+    candidate,
+    specDigest: '',
+    version: 0,
+  };
+  const launch: LaunchInForce = { head, spec, sources };
+  const planned = planLaunch(launch);
+  const bySource = Map.groupBy(
+    planned.filter(({ source }) => source !== null),
+    ({ check }) => sources.get(check.source ?? '')?.key ?? '',
+  );
+  const rows = new Map<string, SourceRow>();
+  const judged = await Promise.all(
+    [...bySource].map(async ([key, checks]) => {
+      const asked = await ask(checks, house);
+      const nowMs = house.now();
+      rows.set(key, sourceTurn({ key, asked, everyMs: 0 }, undefined, nowMs).row);
+      return checks.map((check) => judgeCheck(check, asked.of(check), nowMs));
+    }),
+  );
+  const standings = new Map(
+    judged.flat().map((one) => {
+      const { standing } = advanceCheck(one, new Map());
+      return [standingKey(one.planned.item.id, one.planned.check.id), standing] as const;
+    }),
+  );
+  const nowMs = house.now();
+  const { board } = foldLaunch({
+    launch,
+    planned,
+    standings,
+    sources: sourceViews(launch, rows, nowMs),
+    burnup: [],
+    nowMs,
+  });
+  return { ok: true, value: board };
+}
+
+async function candidateOf(
+  { spec, ref: given }: OnceInput,
+  sources: LaunchInForce['sources'],
+  house: OnceHouse,
+): Promise<LaunchHead['candidate']> {
+  const source = spec.sources.find(({ id }) => id === spec.candidate?.source);
+  if (!spec.candidate || !source) return null;
+  const ref = given ?? spec.candidate.ref;
+  const address = sources.get(source.id)?.address ?? source.address;
+  // A ref that cannot be resolved leaves no candidate: the checks that want one then say so themselves.
+  const resolved = await resolveRef({ ...source, address }, ref, { ...house, commit: null });
+  return resolved.ok ? { ref, commit: resolved.commit, pinnedAt: new Date(house.now()).toISOString() } : null;
+}

@@ -1,0 +1,40 @@
+import { judge } from '#lib/checks/judge.ts';
+import { checkKinds } from '#lib/checks/registry.ts';
+import type { CheckSource } from '#lib/domain/check-kind.ts';
+import type { Judged } from '#lib/domain/judgement.ts';
+import type { Observation, Question } from '#lib/domain/question.ts';
+import { questionKey } from '#lib/domain/question.ts';
+import type { Spec } from '#lib/domain/spec.ts';
+
+/** One metric of the inventory, ready to be asked about and judged by the same rule as a `metric` check. */
+export interface PlannedMetric {
+  readonly name: string;
+  readonly questions: (source: string) => readonly Question[];
+  /** Null when the observations do not hold what it asks. */
+  readonly judge: (seen: ObservationIndex, source: CheckSource, nowMs: number) => Judged | null;
+}
+
+/** Observations by the key of their question. */
+export type ObservationIndex = ReadonlyMap<string, Observation>;
+
+/** Every metric that a spec declares, in its order. */
+export function planMetrics(spec: Spec): PlannedMetric[] {
+  const kind = checkKinds.get('metric');
+  if (!kind) throw new Error('The registry has no kind `metric`.');
+  return spec.metrics.flatMap(({ name }) => {
+    const bind = kind.bind({ metric: name }, spec);
+    if (!bind.ok) throw new Error(`The metric ${name} passed the spec's reader and does not bind.`);
+    const questions = (source: string) => kind.reads(bind.bound, source);
+    const judgeOne: PlannedMetric['judge'] = (seen, source, nowMs) => {
+      const observations = questions(source.id).flatMap((question) => seen.get(questionKey(question)) ?? []);
+      if (observations.length < questions(source.id).length) return null;
+      return judge(kind, bind.bound, observations, { nowMs, source, commit: null, itemStates: new Map() });
+    };
+    return [{ name, questions, judge: judgeOne }];
+  });
+}
+
+/** Observations by their questions' keys; of equals the later stays. */
+export function indexObservations(observations: readonly Observation[]): ObservationIndex {
+  return new Map(observations.map((observation) => [questionKey(observation.question), observation]));
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { useSeenAt } from '#components/live/live-store.ts';
+import { Age } from '#components/time/age.tsx';
+import { useNow } from '#components/time/clock.ts';
+import { formatSpan } from '#components/time/format.ts';
+import { Shape } from '#components/verdict/shape.tsx';
+import type { SourceView } from '#lib/domain/view.ts';
+
+interface Props {
+  readonly launch: string;
+  readonly sources: readonly SourceView[];
+}
+
+/** Each source and the age of its last answer. One that does not answer says since when, and when it is tried next. */
+export function SourcesStrip({ launch, sources }: Props) {
+  const troubled = sources.filter(({ health, message }) => health !== 'answering' && message !== null);
+  return (
+    <div className="sources-part">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <ul className="sources" aria-label="Sources" tabIndex={0}>
+        {sources.map((source) => (
+          <li key={source.id}>
+            <SourceSays launch={launch} source={source} />
+          </li>
+        ))}
+      </ul>
+      {troubled.map(({ id, title, message }) => (
+        <p key={id} className="source-says">
+          <b>{title}.</b> {message}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function SourceSays({ launch, source }: { readonly launch: string; readonly source: SourceView }) {
+  const seenAt = useSeenAt(launch, [source.id], source.lastAnsweredAt);
+  const nextTry = useNow((nowMs) =>
+    source.nextTryAt === null ? '' : formatSpan(Math.max(0, Date.parse(source.nextTryAt) - nowMs)),
+  );
+  switch (source.health) {
+    case 'answering':
+      return (
+        <>
+          <Shape of="pass" size="small" label="Answering" />
+          <b>{source.title}</b>
+          {seenAt ? <Age at={seenAt} className="text-ink-3" /> : null}
+        </>
+      );
+    case 'silent':
+      return (
+        <>
+          <Shape of="unknown" size="small" />
+          <b>{source.title}</b>
+          <span className="text-unknown">
+            silent{' '}
+            {source.silentSince ? (
+              <>
+                for <Age at={source.silentSince} />
+              </>
+            ) : null}
+            {nextTry === '' ? null : <>, next try in {nextTry}</>}
+          </span>
+        </>
+      );
+    case 'nonsense':
+      return (
+        <>
+          <Shape of="unknown" size="small" />
+          <b>{source.title}</b>
+          <span className="text-unknown">cannot be read</span>
+        </>
+      );
+    case 'never-asked':
+      return (
+        <>
+          <Shape of="wait" size="small" />
+          <b>{source.title}</b>
+          <span className="text-ink-3">not asked yet</span>
+        </>
+      );
+    case 'not-asked':
+      return (
+        <>
+          <Shape of="stale" size="small" />
+          <b>{source.title}</b>
+          <span className="text-stale">
+            not asked{' '}
+            {source.lastAnsweredAt ? (
+              <>
+                for <Age at={source.lastAnsweredAt} />
+              </>
+            ) : null}
+          </span>
+        </>
+      );
+  }
+}

@@ -14,8 +14,9 @@ import type { JudgedCheck } from './judge-check.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
 import { planLaunch } from './plan.ts';
-import { type SourceTurn, sourceTurn, writeSource } from './source-turn.ts';
+import { type SourceTurn, sourceTurn } from './source-turn.ts';
 import { readSources, type SourceRow, sourceViews } from './source-views.ts';
+import { writeSource } from './write-source.ts';
 
 /** What a cycle brought, ready to be written. */
 export interface Cycle {

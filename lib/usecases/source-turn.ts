@@ -1,8 +1,6 @@
 import { isSilence, type SourceFailure } from '#lib/domain/failure.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { Observation } from '#lib/domain/question.ts';
-import type { Reader } from '#lib/server/database.ts';
-import { Prisma } from '#lib/server/generated/client.ts';
 import type { Asked } from './ask.ts';
 import type { SourceRow } from './source-views.ts';
 
@@ -56,13 +54,4 @@ function failureOf(observations: readonly Observation[]): SourceFailure | null {
 function nextTry(failure: SourceFailure | null, nowMs: number, everyMs: number): Date {
   const asked = failure?.retryAt ? Date.parse(failure.retryAt) : 0;
   return new Date(Math.max(nowMs + everyMs, Number.isFinite(asked) ? asked : 0));
-}
-
-/** Writes what is known of the source now. */
-export async function writeSource(tx: Reader, { row, requests }: SourceTurn): Promise<void> {
-  const { key, failure, ...times } = row;
-  await tx.source.update({
-    where: { key },
-    data: { ...times, failure: failure ?? Prisma.DbNull, requests: { increment: requests } },
-  });
 }

@@ -16,7 +16,7 @@ export type Credentials = z.infer<typeof credentialsSchema>;
 const run = promisify(execFile);
 
 /** The variables of a server's or initdb's process: nothing of the caller's, so no PG… variable leads them astray. */
-export const SERVER_ENVIRONMENT = {
+export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
   NODE_ENV: 'production',
   PATH: '/usr/local/bin:/usr/bin:/bin',
   LC_ALL: 'C',

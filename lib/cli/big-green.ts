@@ -1,0 +1,50 @@
+import { checkCommand } from './check-command.ts';
+import { coverageCommand } from './coverage-command.ts';
+import { exit } from './exit.ts';
+import { serverCommand } from './server-command.ts';
+import { specCommand } from './spec-command.ts';
+
+const usage = `Big Green: are we ready to launch, and how do we know?
+
+Without a server:
+  check --spec FILE [--source ID=ADDRESS]… [--ref REF] [--json]
+      collects once, judges, prints the board. Exit: 0 ready, 1 not ready, 2 cannot tell, 3 wrong use
+  coverage --prometheus URL --spec FILE [--json]
+      which declared metrics are emitted. Exit: 0 all, 1 some missing, 2 cannot tell, 3 wrong use
+  spec validate FILE [--json]
+      reads a spec and says what is wrong, where, and what to write instead. Exit: 0 sound, 1 not, 3 wrong use
+
+With a running server (--server URL, default http://localhost:4400):
+  adopt FILE | adopt --shipped NAME | adopt --repository ADDRESS --path PATH [--ref REF]
+      begins a launch, or adopts a new version of its spec [--source ID=ADDRESS]…
+  candidate LAUNCH [--ref REF] [--dry-run]
+      pins or moves the candidate, and says what that does
+  again LAUNCH [--item ID | --track ID]
+      checks again now
+`;
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [command, ...rest] = argv;
+  switch (command) {
+    case 'check':
+      return checkCommand(rest);
+    case 'coverage':
+      return coverageCommand(rest);
+    case 'spec':
+      return specCommand(rest);
+    case 'adopt':
+    case 'candidate':
+    case 'again':
+      return serverCommand(command, rest);
+    case 'help':
+    case '--help':
+    case '-h':
+      process.stdout.write(usage);
+      return exit.ready;
+    default:
+      process.stderr.write(command ? `There is no command “${command}”.\n\n${usage}` : usage);
+      return exit.wrongUse;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,71 @@
+import { isSettled } from '#lib/domain/verdict.ts';
+import type { BoardView, ItemRow } from '#lib/domain/view.ts';
+import { checkOnce } from '#lib/usecases/check-once.ts';
+import { readAddresses, readArguments } from './arguments.ts';
+import { type Exit, exit } from './exit.ts';
+import { outgoingFor } from './outgoing-for.ts';
+import { plain, problemText, readSpecFile } from './read-spec-file.ts';
+
+const options = {
+  spec: { type: 'string' },
+  source: { type: 'string', multiple: true },
+  ref: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `check`: collects once, judges, prints the board. */
+export async function checkCommand(args: readonly string[]): Promise<Exit> {
+  const read = readArguments(args, options);
+  if (!read.ok) return wrong(read.message);
+  const { spec: path, source = [], ref, json } = read.values;
+  if (!path || read.positionals.length > 0) return wrong('Say which spec: check --spec FILE.');
+  const addresses = readAddresses(source);
+  if (!addresses.ok) return wrong(addresses.message);
+  const spec = await readSpecFile(path);
+  if (!spec.ok) return wrong(problemText(path, spec.problem));
+  const named = [...spec.value.sources.map(({ address }) => address), ...Object.values(addresses.addresses)];
+  const outgoing = outgoingFor(named);
+  try {
+    const input = { spec: spec.value, addresses: addresses.addresses, ...(ref ? { ref } : {}) };
+    const board = await checkOnce(input, { outgoing, now: Date.now });
+    if (!board.ok) return wrong(problemText(path, board.problem));
+    process.stdout.write(json ? `${JSON.stringify(board.value)}\n` : boardText(board.value));
+    return exitOf(board.value);
+  } finally {
+    await outgoing.close();
+  }
+}
+
+function exitOf({ readiness }: BoardView): Exit {
+  if (readiness.kind === 'ready-for-review') return exit.ready;
+  return readiness.kind === 'not-ready' ? exit.notReady : exit.cannotTell;
+}
+
+function boardText(board: BoardView): string {
+  const { readiness } = board;
+  const commit = board.launch.candidate?.commit.slice(0, 12) ?? 'no candidate';
+  const head = [board.launch.title, readiness.title, readiness.why, `Candidate ${commit}`].map(plain);
+  const tracks = board.tracks.map((track) => {
+    const rows = track.items.map(
+      (row) => `  ${wordOf(row)}  ${plain(row.title)}\n${' '.repeat(18)}${factOf(row)}`,
+    );
+    return [`${plain(track.title)}: ${track.ready} of ${track.blockers} blockers ready`, ...rows].join('\n');
+  });
+  const dark = board.sources.filter(({ health }) => health !== 'answering' && health !== 'never-asked');
+  const sources = dark.map(({ title, message }) => `${plain(title)}: ${plain(message ?? '')}`);
+  return `${[head.join('\n'), ...tracks, ...(sources.length > 0 ? [sources.join('\n')] : [])].join('\n\n')}\n`;
+}
+
+function wordOf(row: ItemRow): string {
+  const level = row.level === 'blocker' || isSettled(row.state) ? row.state : `(${row.state})`;
+  return level.padEnd(14);
+}
+
+function factOf({ fact }: ItemRow): string {
+  return plain(`${fact.lead} ${fact.rest}`.trim());
+}
+
+function wrong(message: string): Exit {
+  process.stderr.write(`${message}\n`);
+  return exit.wrongUse;
+}

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { inheritedEnvironment } from '#lib/server/env.ts';
 
 /** What a step came to. */
 export interface StepOutcome {
@@ -8,10 +9,18 @@ export interface StepOutcome {
 }
 
 /** Runs a program of the project's own and keeps what it says; `echo` shows it at once as well. */
-export function runStep(program: string, args: readonly string[], echo = false): Promise<StepOutcome> {
+export function runStep(
+  program: string,
+  args: readonly string[],
+  echo = false,
+  env: Readonly<Record<string, string>> = {},
+): Promise<StepOutcome> {
   const began = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, [...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...inheritedEnvironment(), ...env } as NodeJS.ProcessEnv,
+    });
     let output = '';
     const keep = (chunk: Buffer) => {
       output += chunk.toString('utf8');

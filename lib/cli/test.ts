@@ -55,7 +55,7 @@ async function browserCount(): Promise<Count> {
   }
   say('— browser');
   const file = join(scratch, 'playwright.json');
-  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const { ok } = await runStep(
     join('node_modules', '.bin', 'playwright'),
     ['test', '--reporter=list,json'],

@@ -26,6 +26,9 @@ const KINDS: [RegExp, DatabaseFailure][] = [
   ],
 ];
 
+const WITHOUT_CODE =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|timeout expired/;
+
 /**
  * Names a failure of the database's in an error that Prisma, its adapter or `pg` threw; undefined when the error is
  * something else, which then is a bug and is to be thrown on.
@@ -38,13 +41,20 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
 /** Every code an error carries, in itself, its causes and the places where Prisma puts the driver's. */
 function* codesOf(error: unknown, depth: number): Generator<string> {
   if (depth > 6 || typeof error !== 'object' || error === null) return;
+  // What pg says of a session that broke, or was not to be had, carries no code (pg/lib/client.js, pg-pool).
+  if (error instanceof Error && WITHOUT_CODE.test(error.message)) yield 'ECONNECT';
   for (const [key, value] of Object.entries({
     ...error,
     cause: 'cause' in error ? error.cause : undefined,
   })) {
     if ((key === 'code' || key === 'originalCode') && typeof value === 'string') yield value;
-    // A socket that is not there is ENOENT, which elsewhere means a file.
-    else if (key === 'syscall' && value === 'connect') yield 'ECONNECT';
-    else if (/^(cause|meta|driverAdapterError|errors|\d+)$/.test(key)) yield* codesOf(value, depth + 1);
+    // A socket that is not there is ENOENT, which elsewhere means a file: pg says what it did, Prisma only its own name.
+    else if ((key === 'syscall' && value === 'connect') || (key === 'clientVersion' && isNoEntry(error))) {
+      yield 'ECONNECT';
+    } else if (/^(cause|meta|driverAdapterError|errors|\d+)$/.test(key)) yield* codesOf(value, depth + 1);
   }
+}
+
+function isNoEntry(error: object): boolean {
+  return 'code' in error && error.code === 'ENOENT';
 }

@@ -121,6 +121,11 @@ export function environment(): Environment {
   throw new Error(read.message);
 }
 
+/** What a child process is given of this one's environment: all of it, as it came. */
+export function inheritedEnvironment(): Readonly<Record<string, string | undefined>> {
+  return { ...process.env };
+}
+
 function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname } = new URL(text);

@@ -39,7 +39,7 @@ export async function keepRunning(
       NODE_ENV: plan.args.includes('--dev') ? 'development' : 'production',
     } as NodeJS.ProcessEnv;
     const started = spawn(process.execPath, [...plan.args], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env,
       detached: true,
     });

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../database.ts';
-import type { Environment } from '../env.ts';
+import { type Environment, inheritedEnvironment } from '../env.ts';
 import { applyMigrations } from '../migrations/apply.ts';
 import { readMigrations } from '../migrations/history.ts';
 import { migrateQueue } from '../migrations/queue.ts';
@@ -56,11 +57,13 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse | 
   const secret = loadSecret(env.secret, database.secretFile);
   if (secret.kind !== 'secret') return fail(secret.message);
   const db = openDatabase(database.appUrl, { connections: 1 });
-  const confirmed = await confirmSecret(db, secret.value).finally(() => db.$disconnect());
-  if (confirmed && confirmed.kind !== 'secret-confirmed') return fail(confirmed.message);
+  const confirmed = await confirmSecret(db, secret, { newId: randomUUID(), now: new Date() }).finally(() =>
+    db.$disconnect(),
+  );
+  if (confirmed.kind !== 'installation') return fail(confirmed.message);
 
   const shared = {
-    ...inherited(),
+    ...inheritedEnvironment(),
     ...options.childEnv,
     DATABASE_URL: database.appUrl,
     BIG_GREEN_SECRET: secret.value,

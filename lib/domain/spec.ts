@@ -18,6 +18,8 @@ export interface Spec {
   readonly roles: readonly RoleSpec[];
   readonly sources: readonly SourceSpec[];
   readonly metrics: readonly MetricDeclaration[];
+  /** Bounds written once; alerts and, later, panels take theirs from here. Always there after reading. */
+  readonly thresholds?: readonly ThresholdSpec[];
   readonly alerts: readonly AlertDeclaration[];
   readonly tracks: readonly TrackSpec[];
 }
@@ -75,11 +77,31 @@ export interface LabelDeclaration {
   readonly allowed: readonly string[];
 }
 
+export interface ThresholdSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly metric: string;
+  /** PromQL of what is compared. */
+  readonly value: string;
+  readonly unit: string | null;
+  /** Whether values above or below the bounds are bad. */
+  readonly side: 'above' | 'below';
+  readonly warning: number | null;
+  readonly critical: number | null;
+}
+
 export interface AlertDeclaration {
   readonly name: string;
   readonly severity: 'warning' | 'critical';
   readonly metric: string;
   readonly group: string | null;
+  /** What the alert is to fire at; absent when the spec only wants it loaded. */
+  readonly rule?: {
+    readonly threshold: string;
+    /** PromQL of the whole condition. */
+    readonly expr: string;
+    readonly forMs: number;
+  };
 }
 
 export interface TrackSpec {
@@ -94,6 +116,7 @@ export interface ItemSpec {
   readonly id: string;
   readonly track: string;
   readonly title: string;
+  /** Full name, as the spec's `owners` give it. */
   readonly owner: string | null;
   readonly level: Level;
   readonly phase: string;
@@ -120,7 +143,7 @@ export interface CheckSpec {
   readonly network: string | null;
   readonly maxAgeMs: number;
   readonly confirm: Confirm;
-  /** As the kind's own schema parsed them. */
+  /** As written, once the kind's own schema accepted them: its `bind` parses them again. */
   readonly parameters: JsonObject;
   readonly line: number;
 }

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import {
+  candidateSchema,
+  defaultsSchema,
+  launchSchema,
+  lengthsSchema,
+  phaseSchema,
+  roleSchema,
+} from './format-launch.ts';
+import { alertSchema, metricSchema, thresholdSchema } from './format-metrics.ts';
+import { sourceSchema } from './format-sources.ts';
+import { checkSchema, itemSchema, trackSchema } from './format-tracks.ts';
+import { idPattern } from './scalars.ts';
+import { name } from './text.ts';
+
+const ids = z.string().regex(new RegExp(idPattern));
+
+/** The sections of a spec whose entries stand by id, and what one entry is called. */
+export const sectionTitles = {
+  networks: 'network',
+  phases: 'phase',
+  roles: 'role',
+  owners: 'owner',
+  sources: 'source',
+  thresholds: 'threshold',
+  alerts: 'alert',
+  tracks: 'track',
+} as const;
+
+/**
+ * The whole document, as editors see it: the JSON Schema is made from this. Reading goes through the same parts one
+ * by one (`draft.ts`), so that a fault in one does not hide those in the others.
+ */
+export const documentSchema = z
+  .strictObject({
+    format: z.literal('big-green/v1').describe('The format of this document.'),
+    launch: launchSchema,
+    candidate: candidateSchema.optional(),
+    lengths: lengthsSchema.optional(),
+    defaults: defaultsSchema.optional(),
+    networks: z
+      .record(ids, name('Its name on the board.'))
+      .optional()
+      .describe('Networks by id, each with its name.'),
+    phases: z
+      .record(z.string().regex(/^[a-z0-9][a-z0-9+-]*$/), phaseSchema)
+      .describe('Phases by id, in the order of time. Items are due in one.'),
+    roles: z.record(ids, roleSchema).describe('Roles by id: who leads tracks and who signs.'),
+    owners: z
+      .record(ids, name('Full name, as the board shows it.'))
+      .optional()
+      .describe('People who own items: a short id and the full name.'),
+    sources: z.record(ids, sourceSchema).optional().describe('Sources by id: where evidence comes from.'),
+    metrics: z
+      .record(ids, z.record(z.string(), metricSchema))
+      .optional()
+      .describe('The inventory: metrics by name, in groups. Each name stands once.'),
+    thresholds: z
+      .record(ids, thresholdSchema)
+      .optional()
+      .describe('Bounds by id. Each is written here once; alerts take theirs from here.'),
+    alerts: z
+      .record(z.string(), alertSchema)
+      .optional()
+      .describe('Alert rules that Prometheus is to have loaded, by name.'),
+    tracks: z
+      .record(
+        ids,
+        trackSchema.extend({
+          items: z.record(ids, itemSchema.extend({ checks: z.array(checkSchema).min(1) })),
+        }),
+      )
+      .describe('Tracks by id, each a group of items, in the order the board shows them.'),
+  })
+  .meta({
+    title: 'Big Green readiness spec',
+    description:
+      'What a launch must show before people can say go: sources, metrics, tracks, items and their checks.',
+  });
+
+/** Keys of the document. */
+export const documentKeys: readonly string[] = Object.keys(documentSchema.shape);

@@ -1,0 +1,8 @@
+import { checkKinds } from '#lib/checks/registry.ts';
+import type { Result } from '#lib/domain/problem.ts';
+import { readSpec as read, type SpecRead } from '#lib/spec/read.ts';
+
+/** Reads a spec's text with every kind of check there is. `name` is what messages call it: a file's name. */
+export function readSpec(text: string, name: string): Result<SpecRead> {
+  return read(text, { catalogue: checkKinds, name });
+}

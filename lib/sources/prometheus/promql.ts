@@ -53,9 +53,10 @@ function outcomeOf(client: Client, reply: Reply, range: PromqlAnswer['range']): 
       answers,
     };
   }
-  const series = read.series.map(({ name, labels, points }) => ({
+  const series = read.series.map(({ name, labels, points, native }) => ({
     labels: name === '' ? labels : { __name__: name, ...labels },
-    points,
+    // A histogram is no number to compare, whatever its count is.
+    points: native ? points.map(([at]) => [at, 'NaN'] as const) : points,
   }));
   return {
     outcome: { ok: true, value: { resultType: read.resultType, series, range, warnings: reply.warnings } },

@@ -1,0 +1,39 @@
+import type { Judgement } from '#lib/domain/judgement.ts';
+import { spanWords } from './words.ts';
+
+const longestHref = 4000;
+const longestText = 20_000;
+
+/** A name as a selector that every version of PromQL reads. */
+export function selector(name: string, matcher: string | null = null): string {
+  if (/^[a-zA-Z_:][\w:]*$/.test(name)) return matcher === null ? name : `${name}{${matcher}}`;
+  return `{__name__=${JSON.stringify(name)}${matcher === null ? '' : `,${matcher}`}}`;
+}
+
+/** A selector over many names. */
+export function manySelector(names: readonly string[]): string {
+  const [first] = names;
+  if (names.length === 1 && first !== undefined) return selector(first);
+  return `{__name__=~${JSON.stringify(names.map((name) => name.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')).join('|'))}}`;
+}
+
+/** The resolved query, to be run again by anyone, with Prometheus's own page for it where that is not too long. */
+export function promqlAgain(
+  address: string | undefined,
+  text: string,
+  options: { readonly fault?: string | null; readonly rangeMs?: number } = {},
+): Judgement['again'] {
+  const range =
+    options.rangeMs === undefined
+      ? ''
+      : `&g0.range_input=${spanWords(options.rangeMs).replace(/[ in]/g, '')}`;
+  const tab = options.rangeMs === undefined ? 1 : 0;
+  const href = `${address?.replace(/\/+$/, '')}/graph?g0.expr=${encodeURIComponent(text.toWellFormed())}&g0.tab=${tab}${range}`;
+  const fault = options.fault ?? null;
+  return {
+    language: 'promql',
+    text: text.length > longestText ? `${text.slice(0, longestText)}…` : text,
+    fault: fault !== null && text.includes(fault) ? fault : null,
+    href: address === undefined || href.length > longestHref ? null : href,
+  };
+}

@@ -1,0 +1,46 @@
+import type { MetricSeen, PromqlAnswer } from '#lib/domain/observations/prometheus.ts';
+import type { Observation, Question } from '#lib/domain/question.ts';
+import { affirms, holdsWith } from '../promql/holds.ts';
+import type { Declared } from './declaration.ts';
+
+/** The question for one declared metric. */
+export function metricQuestion(source: string, { name, type, job, freshWithinMs }: Declared): Question {
+  return { ask: 'metric', source, name, type, job, freshWithinMs };
+}
+
+/** The question whether nothing happens, now. */
+export function quietQuestion(source: string, expr: string): Question {
+  return { ask: 'promql', source, expr, range: null };
+}
+
+/**
+ * What a metric's question was answered with.
+ * @throws when the observation is of another kind or failed: observations come in the order of the questions.
+ */
+export function metricSeen(observation: Observation | undefined): MetricSeen {
+  if (observation?.question.ask === 'metric' && observation.outcome.ok) {
+    const { value } = observation.outcome;
+    if ('liveSeries' in value) return value;
+  }
+  throw new Error('no answer to a metric’s question where one was due');
+}
+
+/**
+ * What an expression was answered with.
+ * @throws when the observation is of another kind or failed: observations come in the order of the questions.
+ */
+export function promqlAnswer(observation: Observation | undefined): PromqlAnswer {
+  if (observation?.question.ask === 'promql' && observation.outcome.ok) {
+    const { value } = observation.outcome;
+    if ('resultType' in value) return value;
+  }
+  throw new Error('no answer to a PromQL question where one was due');
+}
+
+/** Whether a `quietWhen` holds by its answer. */
+export function quietHolds(expr: string, { series }: PromqlAnswer): boolean {
+  return holdsWith(
+    affirms(expr),
+    series.map(({ points }) => points.at(-1)?.[1] ?? 'NaN'),
+  );
+}

@@ -1,0 +1,54 @@
+/** A length of time in words, truncated: `40 s`, `4 min`, `26 h`, `15 d`. */
+export function spanWords(ms: number): string {
+  if (ms < 1000) return `${Math.trunc(ms)} ms`;
+  if (ms < 120_000) return `${Math.trunc(ms / 1000)} s`;
+  if (ms < 7_200_000) return `${Math.trunc(ms / 60_000)} min`;
+  if (ms < 172_800_000) return `${Math.trunc(ms / 3_600_000)} h`;
+  return `${Math.trunc(ms / 86_400_000)} d`;
+}
+
+/** An instant in words: `2026-11-23 08:06:12 UTC`. */
+export function instantWords(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** What cannot be seen or turns what stands around it: controls, format marks, lone surrogates, odd spaces. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u3000\u115f\u1160\u3164\uffa0]/gu;
+
+/** Text from a source as it can be shown in a sentence: marks that cannot be seen stand as their code points. */
+export function shown(text: string): string {
+  const visible = text.replace(
+    unseen,
+    (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`,
+  );
+  return visible.length > 80 ? `${visible.slice(0, 79)}…` : visible;
+}
+
+/** `“a”, “b” and 3 more`. */
+export function listWords(values: readonly string[], most = 3): string {
+  const named = values.slice(0, values.length === most + 1 ? most + 1 : most);
+  const rest = values.length - named.length;
+  const words = named.map((value) => `“${shown(value)}”`);
+  if (rest > 0) return `${words.join(', ')} and ${rest} more`;
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `1 series`, `3 targets`: with the plural as given, or with an s. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** A share in whole percent, truncated: 999 of 1000 is 99. */
+export function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.trunc((part * 100) / whole);
+}
+
+/** A number as people read it: at most six significant digits, cut and not rounded up. */
+export function numberWords(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+  if (Number.isInteger(value)) return String(value);
+  const digits = Math.max(0, 5 - Math.max(0, Math.floor(Math.log10(Math.abs(value)))));
+  const scale = 10 ** Math.min(digits, 12);
+  const cut = Math.trunc(value * scale) / scale;
+  return String(cut === 0 ? value : cut);
+}

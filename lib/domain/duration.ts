@@ -61,12 +61,10 @@ function isUnit(text: string | undefined): text is Unit {
 function numberWithoutUnit(input: number): DurationRead {
   const message = `${input} has no unit.`;
   if (!Number.isSafeInteger(input) || input <= 0) return { ok: false, message, remedy: example };
-  const asMs = input % 1000 === 0 ? `, or \`${writeDuration(input)}\` for milliseconds` : '';
-  return {
-    ok: false,
-    message,
-    remedy: `Write \`${writeDuration(input * 1000)}\` if seconds are meant${asMs}.`,
-  };
+  const asSeconds = `\`${writeDuration(input * 1000)}\``;
+  if (input % 1000 !== 0) return { ok: false, message, remedy: `Write ${asSeconds} if seconds are meant.` };
+  const remedy = `Write \`${writeDuration(input)}\` if milliseconds are meant, ${asSeconds} if seconds.`;
+  return { ok: false, message, remedy };
 }
 
 const example = 'Write a whole number and a unit (ms, s, m, h, d), such as `10m`.';

@@ -6,6 +6,8 @@ import { nodeAt, type Path, type Place, placeOf, type SpecNode, writePath } from
 /** Faults found while a spec is read, each at its place in the text; one a place. */
 export interface Faults {
   readonly add: (path: Path, message: string, remedy: string | null, point?: 'key' | 'value') => void;
+  /** A key that is missing because it was mistyped: one fault, not two. */
+  readonly excuse: (path: Path) => void;
   /** Whether anything at the path or below it is at fault. */
   readonly under: (path: Path) => boolean;
   readonly all: () => readonly Fault[];
@@ -15,6 +17,7 @@ export interface Faults {
 export function collectFaults(root: SpecNode, given: readonly Fault[] = []): Faults {
   const found = new Map<string, Fault>();
   const paths = new Set<string>();
+  const excused = new Set<string>();
   const keep = (fault: Fault): void => {
     const key = `${fault.line}:${fault.column}:${fault.path}`;
     if (!found.has(key)) found.set(key, fault);
@@ -22,10 +25,12 @@ export function collectFaults(root: SpecNode, given: readonly Fault[] = []): Fau
   for (const fault of given) keep(fault);
   return {
     add: (path, message, remedy, point = 'value') => {
+      if (excused.has(writePath(path))) return;
       const { line, column } = placeOf(root, path, point);
       for (let length = 0; length <= path.length; length += 1) paths.add(writePath(path.slice(0, length)));
       keep({ line, column, path: writePath(path), message, remedy });
     },
+    excuse: (path) => void excused.add(writePath(path)),
     under: (path) => paths.has(writePath(path)),
     all: () => [...found.values()].sort((a, b) => a.line - b.line || a.column - b.column),
   };

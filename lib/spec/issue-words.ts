@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Faults } from './faults.ts';
 import { meant } from './faults.ts';
+import { nearest } from './nearest.ts';
 import { keysOf, saidOf, schemaAt } from './schema-walk.ts';
 import { nodeAt, type Path, type SpecNode } from './tree.ts';
 
@@ -26,7 +27,8 @@ function sayIssue(faults: Faults, parsed: Parsed, issue: Issue, above: readonly 
   ];
   const node = nodeAt(parsed.root, path);
   const schema = schemaAt(parsed.schema, below);
-  if (node === null && below.length > 0) {
+  const own = issue.code === 'custom' && issue.params?.scalar !== true;
+  if (node === null && below.length > 0 && !own) {
     const last = String(below.at(-1));
     faults.add(path, `\`${last}\` is missing.`, addIt(last, schema), 'key');
     return;
@@ -45,10 +47,21 @@ function sayIssue(faults: Faults, parsed: Parsed, issue: Issue, above: readonly 
 
 /** Says of a key that nobody knows it, and which was probably meant. */
 export function sayUnknownKey(faults: Faults, path: Path, schema: z.core.$ZodType | null): void {
-  const keys = new Set(schema === null ? [] : (keysOf(schema) ?? []));
   const title = schema === null ? undefined : saidOf(schema).title;
-  const where = title === undefined ? 'here' : `in ${/^[aeiou]/.test(title) ? 'an' : 'a'} \`${title}\``;
+  sayKeyNotOf(faults, path, title ?? null, new Set(schema === null ? [] : (keysOf(schema) ?? [])));
+}
+
+/** Says of a key that it is none of those that something has. */
+export function sayKeyNotOf(
+  faults: Faults,
+  path: Path,
+  title: string | null,
+  keys: ReadonlySet<string>,
+): void {
+  const where = title === null ? 'here' : `in ${/^`?[aeiou]/.test(title) ? 'an' : 'a'} ${title}`;
   const key = String(path.at(-1));
+  const near = nearest(key, keys);
+  if (near !== null) faults.excuse([...path.slice(0, -1), near]);
   faults.add(path, `\`${key}\` is not known ${where}.`, meant(key, keys), 'key');
 }
 

@@ -4,7 +4,7 @@ import type { CheckSpec, Confirm, SourceSpec } from '#lib/domain/spec.ts';
 import { type Draft, type Reading, readEntry } from './draft.ts';
 import { meant } from './faults.ts';
 import { type CheckCommon, checkCommonKeys, checkCommonSchema } from './format-tracks.ts';
-import { sayIssues } from './issue-words.ts';
+import { sayIssues, sayKeyNotOf } from './issue-words.ts';
 import { sourceOf } from './resolve-check-source.ts';
 import { keysOf } from './schema-walk.ts';
 import { type MapNode, mapToJson, nodeAt, type Path, placeOf, textAt } from './tree.ts';
@@ -101,12 +101,7 @@ function readParameters(reading: Reading, kind: RegisteredCheck, { node, path }:
   for (const key of node.entries.keys()) {
     if (apart.has(key) || known === null || known.includes(key)) continue;
     const names = new Set([...known, ...checkCommonKeys]);
-    faults.add(
-      [...path, key],
-      `\`${key}\` is not known in a \`${kind.meta.id}\` check.`,
-      meant(key, names),
-      'key',
-    );
+    sayKeyNotOf(faults, [...path, key], `\`${kind.meta.id}\` check`, names);
     apart.add(key);
   }
   sayUnknownKeys(faults, node, path, schema, apart);
@@ -136,6 +131,8 @@ function checkId({ root, faults }: Reading, { path, ids }: Written, kind: string
 }
 
 const defaultMaxAgeMs = 300_000;
+/** What a person states, and what is summed up from other items, does not grow old by the minute. */
+const withoutSourceMaxAgeMs = 30 * 86_400_000;
 
 /** Evidence that is older than its source is asked would be stale between any two askings. */
 function maxAgeOf(
@@ -145,10 +142,11 @@ function maxAgeOf(
   common: CheckCommon,
   source: SourceSpec | null,
 ): number {
-  const everyMs = source?.everyMs ?? 0;
+  if (source === null) return common.maxAge ?? withoutSourceMaxAgeMs;
+  const { everyMs } = source;
   const maxAgeMs = common.maxAge ?? draft.defaults.maxAge ?? Math.max(defaultMaxAgeMs, 3 * everyMs);
   if (maxAgeMs > everyMs) return maxAgeMs;
-  const message = `Evidence would be too old after ${writeDuration(maxAgeMs)}, and its source \`${source?.id}\` is asked every ${writeDuration(everyMs)}.`;
+  const message = `Evidence would be too old after ${writeDuration(maxAgeMs)}, and its source \`${source.id}\` is asked every ${writeDuration(everyMs)}.`;
   const at = common.maxAge === undefined ? path : [...path, 'maxAge'];
   faults.add(at, message, `Write \`maxAge: ${writeDuration(3 * everyMs)}\` or more, or ask more often.`);
   return maxAgeMs;

@@ -23,7 +23,7 @@ function scalar<T>(read: (input: unknown) => Read<T>, written: Written): z.ZodTy
       const result = read(input);
       if (result.ok) return result.value;
       const { message, remedy } = result;
-      context.issues.push({ code: 'custom', input, message, params: { remedy } });
+      context.issues.push({ code: 'custom', input, message, params: { remedy, scalar: true } });
       return z.NEVER;
     })
     .meta({ ...written });

@@ -1,4 +1,200 @@
 'use client';
-export function CoverageScreen(_: { launch?: string; item?: string }) {
-  return <main id="main" />;
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useKeys } from '#components/keys/bindings.ts';
+import { BehindStrip } from '#components/live/behind-strip.tsx';
+import { useView } from '#components/live/use-view.ts';
+import { notify } from '#components/ui/notice.tsx';
+import { Shape, Tick } from '#components/verdict/shape.tsx';
+import type { CoverageView } from '#lib/domain/view.ts';
+import { problemOf } from '#lib/queries/api.ts';
+import { requestCheck } from '#lib/queries/verbs.ts';
+import { coverageQuery } from '#lib/queries/views.ts';
+import { coverageCsv } from './coverage-csv.ts';
+import { CoverageHead } from './coverage-head.tsx';
+import { columnCount, groupRows, type Show } from './group-rows.ts';
+import { MetricRow } from './metric-row.tsx';
+
+const shows = ['all', 'hole', 'whole'] as const satisfies readonly Show[];
+
+/** The metric matrix: what the launch declares, what is emitted, what an alert watches, and why a hole is one. */
+export function CoverageScreen({ launch }: { readonly launch: string }) {
+  const { data, failed } = useView(coverageQuery(launch));
+  return data ? <Coverage view={data} failed={failed} /> : null;
+}
+
+interface Props {
+  readonly view: CoverageView;
+  readonly failed: Parameters<typeof BehindStrip>[0]['failed'];
+}
+
+function Coverage({ view, failed }: Props) {
+  const { launch, rows } = view;
+  const [{ q, show, metric }, setState] = useQueryStates({
+    q: parseAsString.withDefault(''),
+    show: parseAsStringLiteral(shows).withDefault('all'),
+    metric: parseAsString,
+  });
+  const check = (): void => void checkMetrics(launch.id, rows);
+  useKeys({
+    r: check,
+    '/': () => document.getElementById('metric-text')?.focus(),
+    escape: () => void setState({ q: null, show: null, metric: null }),
+  });
+  const groups = groupRows(rows, show, q);
+  return (
+    <main id="main" className="page">
+      <title>{`${view.title} · ${launch.title}`}</title>
+      <BehindStrip failed={failed} />
+      <CoverageHead view={view} onExport={() => save(view)} onCheck={check} />
+      <search className="filters mt-4 border-t border-line" aria-label="Filter the metrics">
+        <input
+          id="metric-text"
+          type="search"
+          className="field"
+          placeholder="Filter metrics"
+          aria-label="Filter metrics by text"
+          value={q}
+          onChange={({ target }) => void setState({ q: target.value })}
+        />
+        <Shows rows={rows} show={show} setShow={(next) => void setState({ show: next })} />
+        <Legend />
+      </search>
+      {groups.length === 0 ? (
+        <div className="mt-6" role="status">
+          <h2 className="text-[1rem]">
+            {rows.length === 0 ? 'This spec declares no metric' : 'No metric fits the filter'}
+          </h2>
+          <p className="mt-1 mb-3 text-ink-2">
+            {rows.length === 0
+              ? 'An empty list is not covered, it is unknown: declare metrics in the spec.'
+              : `${rows.length} metrics are hidden by it.`}
+          </p>
+          {rows.length === 0 ? null : (
+            <button type="button" className="button" onClick={() => void setState({ q: null, show: null })}>
+              Clear filter <kbd>Esc</kbd>
+            </button>
+          )}
+        </div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        <section className="scroller mt-2" aria-label="Metric matrix" tabIndex={0}>
+          <table className="matrix">
+            <thead>
+              <tr>
+                <th scope="col">Metric</th>
+                <th scope="col">Labels</th>
+                <th scope="col">Type</th>
+                <Column title="Declared" count={columnCount(rows, 'declared')} />
+                <Column title="Emitted" count={columnCount(rows, 'emitted')} />
+                <Column title="Alert" count={columnCount(rows, 'alert')} />
+                <th scope="col">Why there is a hole</th>
+              </tr>
+            </thead>
+            {groups.map((group) => (
+              <tbody key={group.title}>
+                <tr className="group">
+                  <th colSpan={7} scope="rowgroup">
+                    {group.title} <span className="group-count">{`${group.whole} of ${group.total}`}</span>
+                  </th>
+                </tr>
+                {group.rows.map((row) => (
+                  <MetricRow
+                    key={row.metric}
+                    launch={launch.id}
+                    row={row}
+                    at={view.at}
+                    isOpen={row.metric === metric}
+                    onToggle={() => void setState({ metric: row.metric === metric ? null : row.metric })}
+                  />
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </section>
+      )}
+    </main>
+  );
+}
+
+function Column({ title, count }: { readonly title: string; readonly count: string }) {
+  return (
+    <th scope="col" className="cell">
+      {title}
+      <small>{count}</small>
+    </th>
+  );
+}
+
+interface ShowsProps {
+  readonly rows: CoverageView['rows'];
+  readonly show: Show;
+  readonly setShow: (show: Show) => void;
+}
+
+function Shows({ rows, show, setShow }: ShowsProps) {
+  const whole = rows.filter((row) => row.whole).length;
+  const choices = [
+    { show: 'all', word: 'All', count: rows.length, shape: null },
+    { show: 'hole', word: 'With a hole', count: rows.length - whole, shape: 'fail' },
+    { show: 'whole', word: 'Whole', count: whole, shape: 'pass' },
+  ] as const;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box that nobody needs here
+    <div className="segment" role="group" aria-label="Coverage">
+      {choices.map((choice) => (
+        <button
+          key={choice.show}
+          type="button"
+          className="button button-ghost"
+          aria-pressed={show === choice.show}
+          onClick={() => setShow(choice.show)}
+        >
+          {choice.shape ? <Shape of={choice.shape} size="small" /> : null}
+          {choice.word} <span className="n">{choice.count}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <p className="legend end">
+      <span>
+        <Tick label="" /> there
+      </span>
+      <span>
+        <Shape of="fail" size="small" /> hole
+      </span>
+      <span>
+        <Shape of="unknown" size="small" /> unknown
+      </span>
+      <span>
+        <b className="font-normal text-unknown">4 min</b> silent: age of the last answer
+      </span>
+      <span>– not required</span>
+    </p>
+  );
+}
+
+function save(view: CoverageView): void {
+  const url = URL.createObjectURL(new Blob([coverageCsv(view)], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `coverage-${view.launch.id}-${view.at.slice(0, 10)}.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Asks each item that a metric of the matrix rests on; news of what it brought comes by the live stream. */
+async function checkMetrics(launch: string, rows: CoverageView['rows']): Promise<void> {
+  const items = [...new Set(rows.flatMap(({ item }) => (item === null ? [] : [item])))];
+  try {
+    const asked = await Promise.all(items.map((item) => requestCheck(launch, { item })));
+    const checks = asked.reduce((sum, { requested }) => sum + requested, 0);
+    notify(`${checks} checks asked; what changes shows here by itself.`);
+  } catch (error) {
+    notify(`Not asked: ${problemOf(error).message}`);
+  }
 }

@@ -1,0 +1,34 @@
+import type { CoverageRow } from '#lib/domain/view.ts';
+
+export type Show = 'all' | 'hole' | 'whole';
+
+export interface RowGroup {
+  readonly title: string;
+  readonly rows: readonly CoverageRow[];
+  readonly whole: number;
+  readonly total: number;
+}
+
+/** Rows by group, in the spec's order, as far as the reader wants to see them. `whole` counts all rows of a group. */
+export function groupRows(rows: readonly CoverageRow[], show: Show, text: string): readonly RowGroup[] {
+  const wanted = text.trim().toLowerCase();
+  const titles = [...new Set(rows.map(({ group }) => group))];
+  return titles.flatMap((title) => {
+    const all = rows.filter(({ group }) => group === title);
+    const shown = all.filter((row) => {
+      if (show !== 'all' && row.whole !== (show === 'whole')) return false;
+      const heap = `${row.metric} ${row.type} ${row.labels.join(' ')} ${row.why}`.toLowerCase();
+      return heap.includes(wanted);
+    });
+    const whole = all.filter((row) => row.whole).length;
+    return shown.length === 0 ? [] : [{ title, rows: shown, whole, total: all.length }];
+  });
+}
+
+/** How many rows a column asks something of, and of how many it is there; the percentage is truncated. */
+export function columnCount(rows: readonly CoverageRow[], column: 'declared' | 'emitted' | 'alert'): string {
+  const asked = rows.filter((row) => row[column].state !== 'not-required');
+  if (asked.length === 0) return 'not asked';
+  const there = asked.filter((row) => row[column].state === 'there').length;
+  return `${there} of ${asked.length}, ${Math.trunc((100 * there) / asked.length)} %`;
+}

@@ -1,0 +1,135 @@
+'use client';
+
+import Link from 'next/link';
+import { SeriesChart } from '#components/chart/series-chart.tsx';
+import { Age, Moment } from '#components/time/age.tsx';
+import { copyText } from '#components/ui/copy.ts';
+import { Shape, Tick } from '#components/verdict/shape.tsx';
+import type { CoverageCell, CoverageRow } from '#lib/domain/view.ts';
+
+interface Props {
+  readonly launch: string;
+  readonly row: CoverageRow;
+  readonly at: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+const columns = 7;
+
+/** One metric: what is there and what is not, and why. It opens to its series as a graph. */
+export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
+  const opened = `metric-${row.metric}`;
+  return (
+    <>
+      <tr data-hole={row.whole ? undefined : ''}>
+        <th scope="row">
+          <button
+            type="button"
+            className="metric"
+            aria-expanded={isOpen}
+            aria-controls={opened}
+            onClick={onToggle}
+          >
+            {row.metric}
+          </button>
+        </th>
+        <td className="text-ink-2">
+          <code>{row.labels.join(', ')}</code>
+        </td>
+        <td className="text-ink-2">{row.type}</td>
+        <Cell of={row.declared} />
+        <Cell of={row.emitted} />
+        <Cell of={row.alert} />
+        <td className="why">{row.why}</td>
+      </tr>
+      {isOpen ? (
+        <tr className="opened" id={opened}>
+          <td colSpan={columns}>
+            <Opened launch={launch} row={row} at={at} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function Cell({ of }: { readonly of: CoverageCell }) {
+  return (
+    <td className="cell" title={of.note ?? undefined}>
+      <span className="aged">
+        <CellShape state={of.state} />
+        {of.silentSince ? (
+          <>
+            <span className="sr-only">silent for</span>
+            <Age at={of.silentSince} />
+          </>
+        ) : null}
+      </span>
+    </td>
+  );
+}
+
+function CellShape({ state }: { readonly state: CoverageCell['state'] }) {
+  switch (state) {
+    case 'there':
+      return <Tick label="there" />;
+    case 'hole':
+      return <Shape of="fail" label="hole" />;
+    case 'unknown':
+      return <Shape of="unknown" label="unknown" />;
+    case 'not-required':
+      return (
+        <>
+          <span aria-hidden="true" className="text-ink-3">
+            –
+          </span>
+          <span className="sr-only">not required</span>
+        </>
+      );
+  }
+}
+
+interface OpenedProps {
+  readonly launch: string;
+  readonly row: CoverageRow;
+  readonly at: string;
+}
+
+function Opened({ launch, row, at }: OpenedProps) {
+  return (
+    <div className="grid max-w-2xl gap-3">
+      {row.line.length > 1 ? (
+        <SeriesChart
+          name={row.metric}
+          points={row.line}
+          limit={null}
+          silentSince={row.emitted.silentSince}
+          at={at}
+        />
+      ) : (
+        <p className="text-ink-2">There is no series to draw.</p>
+      )}
+      <p className="meta">
+        {row.lastSampleAt ? (
+          <span>
+            Last sample <Moment at={row.lastSampleAt} />
+          </span>
+        ) : (
+          <span>No sample was seen</span>
+        )}
+        {[row.declared, row.emitted, row.alert].map(({ note }) =>
+          note === null || note === row.why ? null : <span key={note}>{note}</span>,
+        )}
+        <button type="button" className="link" onClick={() => void copyText(row.query, 'Query')}>
+          Copy the query
+        </button>
+        {row.item ? (
+          <Link className="link" href={`/launches/${launch}/items/${row.item}`} prefetch={false}>
+            The item that asks for it
+          </Link>
+        ) : null}
+      </p>
+    </div>
+  );
+}

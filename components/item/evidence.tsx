@@ -1,0 +1,156 @@
+'use client';
+
+import Link from 'next/link';
+import { SeriesChart } from '#components/chart/series-chart.tsx';
+import { Moment } from '#components/time/age.tsx';
+import { withKeys } from '#components/ui/with-keys.ts';
+import { Shape } from '#components/verdict/shape.tsx';
+import { itemStateSchema } from '#lib/domain/verdict.ts';
+import type { CheckView } from '#lib/domain/view.ts';
+import { type Cell, type Readable, type ReadableTable, readable } from './readable.ts';
+import { RuleList } from './rule-list.tsx';
+
+interface Props {
+  readonly launch: string;
+  readonly check: CheckView;
+  /** The instant the view was made for (ISO). */
+  readonly at: string;
+}
+
+/** The evidence of a check as people read it: what its picture shows at full size, then its readings. */
+export function Evidence({ launch, check, at }: Props) {
+  const { judgement } = check;
+  if (!judgement) return null;
+  const { picture } = judgement;
+  const readings = readable(judgement.readings);
+  const states = check.kind === 'items' ? statesOf(judgement.deciding.states) : [];
+  const chart = picture.kind === 'series' && picture.points.length > 1 ? picture : null;
+  const hasReadings = readings.values.length + readings.tables.length + readings.series.length > 0;
+  const hasPicture = chart !== null || states.length > 0 || picture.kind === 'rules';
+  if (!hasReadings && !hasPicture) return null;
+  return (
+    <div className="mt-4 grid gap-4">
+      {chart ? (
+        <SeriesChart
+          name={check.title}
+          points={chart.points}
+          limit={chart.limit}
+          silentSince={check.silentSince}
+          at={at}
+        />
+      ) : null}
+      {picture.kind === 'rules' ? <RuleList rules={picture.rules} /> : null}
+      {states.length > 0 ? <ItemList launch={launch} states={states} /> : null}
+      <Readings of={chart ? { ...readings, series: [] } : readings} at={at} silentSince={check.silentSince} />
+    </div>
+  );
+}
+
+interface ReadingsProps {
+  readonly of: Readable;
+  readonly at: string;
+  readonly silentSince: string | null;
+}
+
+/** Named values, tables and series, whatever the kind of check. */
+function Readings({ of, at, silentSince }: ReadingsProps) {
+  return (
+    <>
+      {of.values.length > 0 ? (
+        <dl className="pairs">
+          {of.values.map(({ name, value }) => (
+            <div key={name} className="contents">
+              <dt>{name}</dt>
+              <dd>
+                <CellText cell={value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+      {of.series.slice(0, 3).map(({ name, points }) => (
+        <SeriesChart key={name} name={name} points={points} limit={null} silentSince={silentSince} at={at} />
+      ))}
+      {of.series.length > 3 ? <p className="note">{of.series.length - 3} more series.</p> : null}
+      {of.tables.map((table) => (
+        <EvidenceTable key={table.name} table={table} />
+      ))}
+    </>
+  );
+}
+
+function EvidenceTable({ table }: { readonly table: ReadableTable }) {
+  return (
+    <div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <section className="scroller" aria-label={table.name} tabIndex={0}>
+        <table className="table">
+          <caption className="heading pb-1 text-left">{table.name}</caption>
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {withKeys(table.rows, (row) => JSON.stringify(row)).map(([key, row]) => (
+              <tr key={key}>
+                {withKeys(row, () => 'cell').map(([at, cell]) => (
+                  <td key={at}>
+                    <CellText cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {table.more > 0 ? (
+        <p className="note">{table.more} more; all of them are in the raw evidence.</p>
+      ) : null}
+    </div>
+  );
+}
+
+function CellText({ cell }: { readonly cell: Cell }) {
+  switch (cell.kind) {
+    case 'instant':
+      return <Moment at={cell.at} />;
+    case 'code':
+      return <code className="wrap-anywhere">{cell.text}</code>;
+    case 'text':
+      return <span className="wrap-anywhere">{cell.text}</span>;
+  }
+}
+
+type States = readonly { readonly id: string; readonly state: string | null }[];
+
+function ItemList({ launch, states }: { readonly launch: string; readonly states: States }) {
+  return (
+    <ul className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+      {states.map(({ id, state }) => {
+        const known = itemStateSchema.safeParse(state);
+        const shape = known.success ? known.data : 'unknown';
+        return (
+          <li key={id} className="flex items-center gap-2">
+            <Shape of={shape} size="small" label={shape} />
+            <Link className="link clip" href={`/launches/${launch}/items/${id}`} prefetch={false}>
+              {id}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function statesOf(value: unknown): States {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([id, state]) => ({
+    id,
+    state: typeof state === 'string' ? state : null,
+  }));
+}

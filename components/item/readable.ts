@@ -1,0 +1,147 @@
+import type { Json, JsonObject } from '#lib/domain/json.ts';
+
+/** Evidence as people read it: named values, tables, and series to draw. */
+export interface Readable {
+  readonly values: readonly ReadableValue[];
+  readonly tables: readonly ReadableTable[];
+  readonly series: readonly ReadableSeries[];
+}
+
+export interface ReadableValue {
+  readonly name: string;
+  readonly value: Cell;
+}
+
+/** `instant` is ISO 8601; `code` is a text that stands as it is, e.g. a metric's name. */
+export type Cell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'instant'; readonly at: string };
+
+export interface ReadableTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Rows that are not shown. */
+  readonly more: number;
+}
+
+export interface ReadableSeries {
+  readonly name: string;
+  readonly points: readonly (readonly [number, number])[];
+}
+
+const mostRows = 60;
+const mostColumns = 7;
+
+/** Turns a check's readings into what people read, whatever its kind. Pure. */
+export function readable(readings: JsonObject): Readable {
+  const values: ReadableValue[] = [];
+  const tables: ReadableTable[] = [];
+  const series: ReadableSeries[] = [];
+  const visit = (name: string, value: Json): void => {
+    const points = pointsOf(value);
+    if (points) series.push({ name, points });
+    else if (isTable(value)) tables.push(tableOf(name, value));
+    else if (isObject(value) && isKeyed(value)) tables.push(keyedTable(name, value));
+    else if (isObject(value)) {
+      for (const [key, inner] of Object.entries(value)) visit(joined(name, words(key)), inner);
+    } else values.push({ name, value: cellOf(name, value) });
+  };
+  for (const [key, value] of Object.entries(readings)) visit(words(key), value);
+  return { values, tables, series };
+}
+
+function joined(name: string, inner: string): string {
+  return `${name}, ${inner.charAt(0).toLowerCase()}${inner.slice(1)}`;
+}
+
+/** "lastSampleAt" is "Last sample", "tookMs" "Took": units and instants show in the value. */
+function words(key: string): string {
+  const plain = key.replace(/(?<=[a-z])(Ms|At)$/, '');
+  const spaced = plain.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function cellOf(key: string, value: Json): Cell {
+  if (value === null) return { kind: 'text', text: 'none' };
+  if (typeof value === 'boolean') return { kind: 'text', text: value ? 'yes' : 'no' };
+  if (typeof value === 'number')
+    return { kind: 'text', text: key.endsWith('Ms') ? `${value} ms` : String(value) };
+  if (typeof value === 'string') {
+    if (isInstant(value)) return { kind: 'instant', at: value };
+    return { kind: isCode(value) ? 'code' : 'text', text: value };
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0) return { kind: 'text', text: 'none' };
+    const scalar = value.every((one) => one === null || typeof one !== 'object');
+    return scalar ? { kind: 'code', text: value.join(', ') } : { kind: 'code', text: JSON.stringify(value) };
+  }
+  return { kind: 'code', text: pairsText(value as JsonObject) };
+}
+
+/** `status="queued", market="ad"`, as Prometheus writes labels. */
+function pairsText(value: JsonObject): string {
+  return Object.entries(value)
+    .map(([key, inner]) => `${key}=${typeof inner === 'string' ? `"${inner}"` : JSON.stringify(inner)}`)
+    .join(', ');
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** A word with signs that prose does not have: a metric, a path, a digest. */
+function isCode(text: string): boolean {
+  return !text.includes(' ') && /[_/{}=]|\d[a-f]|[a-f]\d/.test(text);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTable(value: Json): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+}
+
+/** An object whose values are alike objects is a table by its keys. */
+function isKeyed(value: JsonObject): value is { readonly [key: string]: JsonObject } {
+  const inner = Object.values(value);
+  return inner.length > 1 && inner.every((one) => isObject(one) && !Object.values(one).some(isTable));
+}
+
+function keyedTable(name: string, value: { readonly [key: string]: JsonObject }): ReadableTable {
+  return tableOf(
+    name,
+    Object.entries(value).map(([key, inner]) => ({ name: key, ...inner })),
+  );
+}
+
+function tableOf(name: string, rows: readonly JsonObject[]): ReadableTable {
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    .filter((key) => rows.some((row) => pointsOf(row[key] ?? null) === null))
+    .slice(0, mostColumns);
+  return {
+    name,
+    columns: keys.map(words),
+    rows: rows.slice(0, mostRows).map((row) => keys.map((key) => cellOf(key, row[key] ?? ''))),
+    more: Math.max(0, rows.length - mostRows),
+  };
+}
+
+/** At least three `[epoch seconds, value]` pairs are a series. */
+function pointsOf(value: Json): ReadableSeries['points'] | null {
+  if (!Array.isArray(value) || value.length < 3) return null;
+  const points = value.flatMap((point): (readonly [number, number])[] => {
+    if (!Array.isArray(point) || point.length !== 2) return [];
+    const [at, reading] = point;
+    const number = typeof reading === 'string' ? Number(reading) : reading;
+    return typeof at === 'number' && typeof number === 'number' && Number.isFinite(number)
+      ? [[at, number]]
+      : [];
+  });
+  return points.length === value.length ? points : null;
+}

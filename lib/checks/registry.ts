@@ -1,9 +1,16 @@
 import type { CheckCatalogue, RegisteredCheck } from '#lib/domain/check-kind.ts';
 import { attestation } from './attestation.ts';
+import { checklist } from './checklist.ts';
+import { file } from './file.ts';
 import { items } from './items.ts';
 import { registerCheck } from './register.ts';
 
-const kinds: readonly RegisteredCheck[] = [registerCheck(attestation), registerCheck(items)];
+const kinds: readonly RegisteredCheck[] = [
+  registerCheck(attestation),
+  registerCheck(checklist),
+  registerCheck(file),
+  registerCheck(items),
+];
 
 /** Every kind of check there is, by id. A new kind is a file, its test and one line above. */
 export const checkKinds: CheckCatalogue = new Map(kinds.map((kind) => [kind.meta.id, kind]));

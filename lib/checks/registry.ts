@@ -1,15 +1,23 @@
 import type { CheckCatalogue, RegisteredCheck } from '#lib/domain/check-kind.ts';
+import { alertRule } from './alert-rule.ts';
 import { attestation } from './attestation.ts';
 import { checklist } from './checklist.ts';
 import { file } from './file.ts';
 import { items } from './items.ts';
+import { metric } from './metric.ts';
+import { metricCoverage } from './metric-coverage.ts';
+import { query } from './query.ts';
 import { registerCheck } from './register.ts';
 
 const kinds: readonly RegisteredCheck[] = [
+  registerCheck(alertRule),
   registerCheck(attestation),
   registerCheck(checklist),
   registerCheck(file),
   registerCheck(items),
+  registerCheck(metric),
+  registerCheck(metricCoverage),
+  registerCheck(query),
 ];
 
 /** Every kind of check there is, by id. A new kind is a file, its test and one line above. */

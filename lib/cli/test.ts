@@ -60,6 +60,7 @@ async function browserCount(): Promise<Count> {
     join('node_modules', '.bin', 'playwright'),
     ['test', '--reporter=list,json'],
     true,
+    env,
   );
   const told = report(file, playwrightSchema);
   if (!told) return { passed: 0, failed: 1, skipped: 0 };

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -91,7 +91,7 @@ export function parseEnvironment(raw: Record<string, string | undefined>): Envir
     kind: 'environment',
     databaseUrl: is.DATABASE_URL,
     secret: is.BIG_GREEN_SECRET,
-    dataDir: is.BIG_GREEN_DATA ?? fileURLToPath(new URL('../../.big-green/data', import.meta.url)),
+    dataDir: is.BIG_GREEN_DATA ?? join(process.cwd(), '.big-green', 'data'),
     dataDirGiven: is.BIG_GREEN_DATA !== undefined,
     allow: listOf(is.BIG_GREEN_ALLOW).flatMap((entry) => targetOf(entry) ?? []),
     port: is.PORT ?? 4400,

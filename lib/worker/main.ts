@@ -43,7 +43,9 @@ const tasks: TaskList = {
 };
 
 const pool = new pg.Pool({ ...appConnection(env.databaseUrl), max: 12 });
-pool.on('error', (error) => workerLogger.warn(`A database connection was lost: ${error.message}`));
+const lost = (error: Error) => workerLogger.warn(`A database connection was lost: ${error.message}`);
+pool.on('error', lost);
+pool.on('connect', (client) => client.on('error', lost));
 
 const runner: Runner = await run({
   pgPool: pool,

@@ -67,6 +67,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse | 
     ...options.childEnv,
     DATABASE_URL: database.appUrl,
     BIG_GREEN_SECRET: secret.value,
+    BIG_GREEN_DATA: env.dataDir,
     PORT: String(env.port),
   };
   const dev = options.dev ? ['--dev'] : [];

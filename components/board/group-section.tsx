@@ -42,7 +42,11 @@ export function GroupSection({
         {track ? <TrackSays track={track} /> : <span className="text-ink-2">{group.ids.length}</span>}
         <span className="end">
           {track ? (
-            <button type="button" className="button button-ghost track-check" onClick={() => onCheck(track)}>
+            <button
+              type="button"
+              className="button button-ghost track-check max-sm:hidden"
+              onClick={() => onCheck(track)}
+            >
               Check again
             </button>
           ) : null}
@@ -80,7 +84,7 @@ function TrackSays({ track }: { readonly track: TrackView }) {
     <span className="text-ink-2">
       {blockers}
       {track.remainingMs > 0 ? (
-        <span className="text-ink-3">, {formatWork(track.remainingMs)} of work left</span>
+        <span className="text-ink-3 max-sm:hidden">, {formatWork(track.remainingMs)} of work left</span>
       ) : null}
     </span>
   );

@@ -16,7 +16,8 @@ interface Props {
   readonly at: string;
 }
 
-const box: Box = { left: 0, top: 8, width: 552, height: 120 };
+/** The plot in hundredths: it stretches to its place, and its words are text of the page, which does not. */
+const box: Box = { left: 0, top: 0, width: 100, height: 100 };
 const daySeconds = 86_400;
 
 /** A series over time, from 0, its limit a dotted line with its word. A silent stretch is violet and empty. */
@@ -29,82 +30,69 @@ export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
   const values = shown.map(([, value]) => value);
   const low = Math.min(0, ...values);
   const ticks = axisTicks(low, Math.max(...values, (limit ?? 0) * 1.05, low + 1e-9));
-  const high = ticks.at(-1) ?? 1;
   const to = silentSince ? Math.max(last[0], Date.parse(at) / 1000) : last[0];
-  const range = { from: first[0], to, low: ticks[0] ?? low, high };
+  const range = { from: first[0], to, low: ticks[0] ?? low, high: ticks.at(-1) ?? 1 };
   const line = layTimed(shown, range, box);
-  const y = (value: number): number => layTimed([[to, value]], range, box)[0]?.[1] ?? 0;
-  const isLong = to - first[0] > daySeconds;
+  const y = (value: number): number => tenth(layTimed([[to, value]], range, box)[0]?.[1] ?? 0);
   const time = (second: number): string =>
-    isLong ? formatDay(second * 1000, zone) : formatClock(second * 1000, zone);
-  const end = line.at(-1)?.[0] ?? box.width;
-  const label = `${name}: from ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}, last ${formatNumber(last[1])}${limit === null ? '' : `, limit ${formatNumber(limit)}`}${silentSince ? '; silent since' : ''}`;
+    to - first[0] > daySeconds ? formatDay(second * 1000, zone) : formatClock(second * 1000, zone);
+  const says = [
+    `from ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}, last ${formatNumber(last[1])}`,
+    ...(limit === null ? [] : [`limit ${formatNumber(limit)}`]),
+    ...(silentSince ? ['then silent'] : []),
+  ];
+  const limitY = limit === null ? null : y(limit);
+  const end = silentSince ? Math.min(tenth(line.at(-1)?.[0] ?? 100), 92) : null;
   return (
     <figure className="chart">
       <figcaption>
         <b className="clip font-medium">{name}</b>
         <span className="ml-auto text-ink-2">{formatNumber(last[1])}</span>
       </figcaption>
-      <svg viewBox="0 0 600 152" role="img" aria-label={label}>
+      <div className="chart-plot" role="img" aria-label={`${name}: ${says.join(', ')}`}>
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          {end === null ? null : (
+            <rect x={end} y="0" width={100 - end} height="100" fill="var(--color-unknown-bg)" />
+          )}
+          {ticks.map((tick) => (
+            <path key={tick} d={`M0 ${y(tick)}H100`} stroke="var(--color-line)" />
+          ))}
+          <path d="M0 100H100" stroke="var(--color-chart-soft)" />
+          {end === null ? null : (
+            <path d={`M${end} 0V100`} stroke="var(--color-unknown)" strokeDasharray="3 3" />
+          )}
+          {limitY === null ? null : (
+            <path d={`M0 ${limitY}H100`} stroke="var(--color-fail)" strokeWidth="1.2" strokeDasharray="2 2" />
+          )}
+          <path
+            d={pathOf(line)}
+            fill="none"
+            stroke="var(--color-chart-line)"
+            strokeWidth="1.5"
+            strokeLinejoin="round"
+          />
+        </svg>
         {ticks.map((tick) => (
-          <g key={tick}>
-            <path d={`M0 ${tenth(y(tick))}H${box.width}`} stroke="var(--color-line)" />
-            <text x="560" y={tenth(y(tick)) + 4} className="chart-axis">
-              {formatNumber(tick)}
-            </text>
-          </g>
+          <span key={tick} className="chart-tick" style={{ top: `${y(tick)}%` }}>
+            {formatNumber(tick)}
+          </span>
         ))}
-        {silentSince ? <SilentPart from={end} /> : null}
-        {limit === null ? null : (
-          <>
-            <path
-              d={`M0 ${tenth(y(limit))}H${box.width}`}
-              stroke="var(--color-fail)"
-              strokeWidth="1.2"
-              strokeDasharray="2 2"
-            />
-            <text x="0" y={tenth(y(limit)) - 4} className="chart-limit">
-              limit {formatNumber(limit)}
-            </text>
-          </>
+        {limitY === null || limit === null ? null : (
+          <span className="chart-limit" style={{ top: `${limitY}%` }}>
+            limit {formatNumber(limit)}
+          </span>
         )}
-        <path
-          d={pathOf(line)}
-          fill="none"
-          stroke="var(--color-chart-line)"
-          strokeWidth="1.5"
-          strokeLinejoin="round"
-        />
-        <path d={`M0 ${box.top + box.height}H${box.width}`} stroke="var(--color-chart-soft)" />
-        <text x="0" y="146" className="chart-axis">
-          {time(first[0])}
-        </text>
-        <text x={box.width / 2} y="146" textAnchor="middle" className="chart-axis">
-          {time((first[0] + to) / 2)}
-        </text>
-        <text x={box.width} y="146" textAnchor="end" className="chart-axis">
-          {time(to)}
-        </text>
-      </svg>
+        {end === null ? null : (
+          <span className="chart-silent" style={{ left: `${end}%` }}>
+            silent
+          </span>
+        )}
+      </div>
+      <p className="chart-times" aria-hidden="true">
+        <span>{time(first[0])}</span>
+        <span>{time((first[0] + to) / 2)}</span>
+        <span>{time(to)}</span>
+      </p>
     </figure>
-  );
-}
-
-function SilentPart({ from }: { readonly from: number }) {
-  const left = tenth(Math.min(from, box.width - 40));
-  return (
-    <>
-      <rect
-        x={left}
-        y={box.top}
-        width={box.width - left}
-        height={box.height}
-        fill="var(--color-unknown-bg)"
-      />
-      <path d={`M${left} ${box.top}v${box.height}`} stroke="var(--color-unknown)" strokeDasharray="3 3" />
-      <text x={left + 6} y={box.top + 14} className="chart-silent">
-        silent
-      </text>
-    </>
   );
 }

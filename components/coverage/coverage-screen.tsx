@@ -51,7 +51,7 @@ function Coverage({ view, failed }: Props) {
         <input
           id="metric-text"
           type="search"
-          className="field"
+          className="field min-w-36"
           placeholder="Filter metrics"
           aria-label="Filter metrics by text"
           value={q}

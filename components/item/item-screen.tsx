@@ -90,7 +90,7 @@ function decidingOf(checks: readonly CheckView[]): CheckView | null {
 function WhyAndHow({ view, decides }: { readonly view: ItemView; readonly decides: CheckView | null }) {
   const why = view.why ?? decides?.why ?? null;
   return (
-    <section className="block-line two mt-4" aria-label="Why, and how to turn it green">
+    <section className="block-line two mt-1" aria-label="Why, and how to turn it green">
       <div>
         <h2 className="heading">Why it is asked</h2>
         <p className="mt-1 text-ink-2 text-pretty wrap-anywhere">{why ?? 'The spec does not say.'}</p>

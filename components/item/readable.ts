@@ -39,16 +39,16 @@ export function readable(readings: JsonObject): Readable {
   const values: ReadableValue[] = [];
   const tables: ReadableTable[] = [];
   const series: ReadableSeries[] = [];
-  const visit = (name: string, value: Json): void => {
+  const visit = (name: string, value: Json, unit: string): void => {
     const points = pointsOf(value);
     if (points) series.push({ name, points });
     else if (isTable(value)) tables.push(tableOf(name, value));
     else if (isObject(value) && isKeyed(value)) tables.push(keyedTable(name, value));
     else if (isObject(value)) {
-      for (const [key, inner] of Object.entries(value)) visit(joined(name, words(key)), inner);
-    } else values.push({ name, value: cellOf(name, value) });
+      for (const [key, inner] of Object.entries(value)) visit(joined(name, words(key)), inner, key);
+    } else values.push({ name, value: cellOf(unit, value) });
   };
-  for (const [key, value] of Object.entries(readings)) visit(words(key), value);
+  for (const [key, value] of Object.entries(readings)) visit(words(key), value, key);
   return { values, tables, series };
 }
 
@@ -56,9 +56,9 @@ function joined(name: string, inner: string): string {
   return `${name}, ${inner.charAt(0).toLowerCase()}${inner.slice(1)}`;
 }
 
-/** "lastSampleAt" is "Last sample", "tookMs" "Took": units and instants show in the value. */
+/** "lastSampleAt" is "Last sample at", "tookMs" is "Took": units show in the value. */
 function words(key: string): string {
-  const plain = key.replace(/(?<=[a-z])(Ms|At)$/, '');
+  const plain = key.replace(/(?<=[a-z])Ms$/, '');
   const spaced = plain.replace(
     /([a-z])([A-Z])/g,
     (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,

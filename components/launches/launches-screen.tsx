@@ -70,7 +70,7 @@ function summaryOf(launches: LaunchesView['launches']): string {
   const open = launches.length - ready - dark;
   const parts = [
     open > 0 ? `${open} not ready` : null,
-    dark > 0 ? `${dark} of which nobody can tell` : null,
+    dark > 0 ? `${dark} nobody can tell` : null,
     ready > 0 ? `${ready} ready for review` : null,
   ].filter((part) => part !== null);
   return `${parts.join(', ')}.`;

@@ -11,7 +11,7 @@ const stages = [
   'export',
   'kit',
 ];
-const tests = '\\.(test|fixture)\\.tsx?$';
+const tests = '\\.(test|fixture)\\.tsx?$|/situations/';
 
 /** `from` may import, of ours, only what `to` names. Tests may also start what they test against. */
 const only = (name, from, to, comment) => ({

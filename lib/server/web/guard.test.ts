@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { guard } from './guard.ts';
+
+const asks = (headers: Record<string, string>, method = 'GET') => guard({ method, headers, url: '/' }, 4400);
+
+test.each(['localhost:4400', '127.0.0.1:4400', '[::1]:4400', 'LOCALHOST:4400'])('answers %s', (host) => {
+  expect(asks({ host })).toBeNull();
+});
+
+test.each([
+  ['another name that resolves here', { host: 'rebound.example:4400' }],
+  ['another port', { host: 'localhost:80' }],
+  ['no host at all', {}],
+  ['a name that begins like ours', { host: 'localhost:4400.evil.example' }],
+])('refuses %s, as DNS rebinding would ask', (_name, headers) => {
+  expect(asks(headers)).toBe('foreign-host');
+});
+
+const host = 'localhost:4400';
+
+test.each([
+  ['a form of another site', { host, origin: 'https://evil.example' }],
+  ['a page without an origin', { host, origin: 'null' }],
+  ['another port of this machine', { host, origin: 'http://localhost:3000' }],
+  ['an image of another site', { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+])('refuses %s', (_name, headers) => {
+  expect(asks(headers, 'POST')).toBe('foreign-origin');
+});
+
+test('lets a link from elsewhere open a page, and our own page post', () => {
+  expect(asks({ host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).toBeNull();
+  expect(asks({ host, origin: 'http://localhost:4400', 'sec-fetch-site': 'same-origin' }, 'POST')).toBeNull();
+});

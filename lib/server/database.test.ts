@@ -116,18 +116,26 @@ describe('databaseFailure', () => {
     const noSocket = openDatabase(url.toString());
     expect(databaseFailure(await noSocket.source.count().catch((e) => e))?.kind).toBe('unreachable');
     await noSocket.$disconnect();
-    const owner = new pg.Client({ connectionString: scratch.ownerUrl });
-    await owner.connect();
-    const cut = inLedgerTransaction(db, async (tx) => {
-      await owner.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-      );
-      return tx.source.count();
-    });
-    expect(databaseFailure(await cut.catch((e) => e))?.kind).toBe('unreachable');
-    await owner.end();
-    expect(await db.source.count()).toBe(0);
   });
+
+  test.each([0, 200])(
+    'knows a session that was cut, asked %d ms later, and works on afterwards',
+    async (laterMs) => {
+      const owner = new pg.Client({ connectionString: scratch.ownerUrl });
+      await owner.connect();
+      const cut = inLedgerTransaction(db, async (tx) => {
+        await owner.query(
+          'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+        );
+        await new Promise((resolve) => setTimeout(resolve, laterMs));
+        return tx.source.count();
+      });
+      const failure = databaseFailure(await cut.catch((e) => e));
+      await owner.end();
+      expect(failure?.kind).toBe('unreachable');
+      expect(await db.source.count()).toBe(0);
+    },
+  );
 
   test('leaves a bug a bug', async () => {
     const twice = db.source.createMany({ data: [source('a'), source('a')] });

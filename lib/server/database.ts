@@ -1,6 +1,6 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg, { type PoolConfig } from 'pg';
+import type { PoolConfig } from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { turnstile } from './turnstile.ts';
 
@@ -52,12 +52,8 @@ export function appConnection(
 
 /** Opens the database as the application's role. Connects at the first query; close with `$disconnect()`. */
 export function openDatabase(url: string, { connections = 10 }: { connections?: number } = {}): Database {
-  const pool = new pg.Pool({ ...appConnection(url), max: connections });
-  // A session that breaks is told by its next query. Unheard it would end the process, and the adapter does not
-  // listen while it hands a session back.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const adapter = new PrismaPg({ ...appConnection(url), max: connections });
+  return new PrismaClient({ adapter });
 }
 
 const lanes = new WeakMap<Database, ReturnType<typeof turnstile>>();

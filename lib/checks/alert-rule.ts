@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import type { BindFault, CheckKind } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
-import type { RulesAnswer } from '#lib/domain/observations/prometheus.ts';
-import type { Observation } from '#lib/domain/question.ts';
 import type { AlertDeclaration } from '#lib/domain/spec.ts';
 import { type AlertBound, type AlertFinding, judgeAlert } from './metrics/alert.ts';
 import { nearest } from './metrics/declaration.ts';
+import { rulesAnswer } from './metrics/observed.ts';
 import { count, shown } from './metrics/words.ts';
 
 const parameters = z.strictObject({
   alerts: z
     .array(z.string().min(1).max(500))
-    .min(1)
     .max(2000)
     .exactOptional()
     .describe('Only these alerts of the spec. Default: all, or those of `group`.'),
@@ -88,14 +86,6 @@ function unknownName(
       ? `the spec declares no alert \`${name}\`${meant}`
       : `no alert is in the group \`${name}\`${meant}`;
   return { path, message };
-}
-
-function rulesAnswer(observation: Observation | undefined): RulesAnswer {
-  if (observation?.question.ask === 'rules' && observation.outcome.ok) {
-    const { value } = observation.outcome;
-    if ('alerts' in value) return value;
-  }
-  throw new Error('no answer to a question about rules where one was due');
 }
 
 const noAlerts: Judgement = {

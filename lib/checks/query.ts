@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { BindFault, CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
-import type { PromqlAnswer } from '#lib/domain/observations/prometheus.ts';
+import type { PromqlAnswer, RulesAnswer } from '#lib/domain/observations/prometheus.ts';
+import type { Question } from '#lib/domain/question.ts';
 import { promqlAgain } from './metrics/again.ts';
 import { boundFault, boundsSchema, limitOf } from './metrics/bounds.ts';
 import { durationText, msOf, promqlFault } from './metrics/declaration.ts';
-import { promqlAnswer } from './metrics/observed.ts';
-import { type QueryBound, queryOutcome } from './metrics/query-outcome.ts';
+import { promqlAnswer, rulesAnswer } from './metrics/observed.ts';
+import { type MadeUpRule, type QueryBound, queryOutcome } from './metrics/query-outcome.ts';
 import { measure } from './metrics/timeline.ts';
 import { shown } from './metrics/words.ts';
 import { constantFallbacks } from './promql/fallbacks.ts';
+import { metricNamesIn } from './promql/names.ts';
 import { bare, parsePromql } from './promql/parse.ts';
 
 const parameters = z.strictObject({
@@ -60,26 +62,46 @@ export const query: CheckKind<z.infer<typeof parameters>, QueryBound> = {
         quietWhen: quietWhen ?? null,
         each: each ?? false,
         fallbacks: constantFallbacks(expr).map(({ text, guarded }) => ({ text, guarded })),
+        recorded: recordedNames(expr),
       },
     };
   },
-  reads: ({ expr, range, quietWhen, fallbacks }, source) => {
+  reads: ({ expr, range, quietWhen, fallbacks, recorded }, source): readonly Question[] => {
     const over = range === null ? null : { rangeMs: range.overMs, stepMs: range.stepMs };
     const exprs = [
       expr,
       ...fallbacks.map(({ guarded }) => guarded),
       ...(quietWhen === null ? [] : [quietWhen]),
     ];
-    return exprs.map((one) => ({ ask: 'promql', source, expr: one, range: over }));
+    return [
+      ...exprs.map((one) => ({ ask: 'promql', source, expr: one, range: over }) as const),
+      ...(recorded.length > 0 ? [{ ask: 'rules', source } as const] : []),
+    ];
   },
   evaluate: (observations, bound, context) => {
-    const [answer, ...rest] = observations.map(promqlAnswer);
+    const rules = bound.recorded.length > 0 ? observations.at(-1) : undefined;
+    const [answer, ...rest] = observations.slice(0, rules ? -1 : undefined).map(promqlAnswer);
     if (!answer) throw new Error('no answer to a query’s question where one was due');
     const guards = rest.slice(0, bound.fallbacks.length);
     const quiet = bound.quietWhen === null ? null : (rest[bound.fallbacks.length] ?? null);
-    return judge(answer, guards, quiet, bound, context);
+    const rule = rules ? madeUpRule(rulesAnswer(rules), bound.recorded) : null;
+    return judge(answer, guards, quiet, rule, bound, context);
   },
 };
+
+/** By convention only recording rules have a colon in their name. */
+function recordedNames(expr: string): readonly string[] {
+  const read = metricNamesIn(expr);
+  return read.ok ? read.names.filter((name) => name.includes(':')) : [];
+}
+
+function madeUpRule({ recording }: RulesAnswer, names: readonly string[]): MadeUpRule | null {
+  for (const { name, query } of recording) {
+    const [fallback] = names.includes(name) ? constantFallbacks(query) : [];
+    if (fallback) return { name, query, text: fallback.text };
+  }
+  return null;
+}
 
 const mostPoints = 11_000;
 
@@ -116,11 +138,12 @@ function judge(
   answer: PromqlAnswer,
   guards: readonly PromqlAnswer[],
   quiet: PromqlAnswer | null,
+  rule: MadeUpRule | null,
   bound: QueryBound,
   { source }: EvaluateContext,
 ): Judgement {
   const measured = measure(answer, guards, quiet, bound);
-  const outcome = queryOutcome(answer, measured, bound);
+  const outcome = queryOutcome(answer, measured, bound, rule);
   const warned =
     answer.warnings.length > 0 ? ` Prometheus warned: “${shown(answer.warnings[0] ?? '')}”.` : '';
   const cut = outcome.verdict === 'pass' && answer.warnings.some((text) => /truncat|partial/i.test(text));

@@ -86,7 +86,7 @@ function targetWords({ up, down, all, own }: Targets): string {
 
 function targetDown(absence: Absence, targets: Targets): AbsentFinding {
   const { firstDown, all } = targets;
-  const error = firstDown?.error ? `: ${shown(firstDown.error).replace(/\.$/, '')}` : '';
+  const error = firstDown?.error ? `: ${shown(firstDown.error, 200).replace(/\.$/, '')}` : '';
   const name = firstDown ? `${shown(firstDown.name.instance)} (job ${shown(firstDown.name.job)})` : '';
   const short =
     all === 1 || targets.own === false

@@ -72,8 +72,8 @@ function judgeRule(
     return {
       verdict: 'fail',
       state: 'in-error',
-      clause: `${which} cannot be evaluated: ${shown(rule.lastError).replace(/\.$/, '')}`,
-      toGreen: `Put right the expression of ${which} in ${shown(rule.file)}: ${shown(rule.query)}`,
+      clause: `${which} cannot be evaluated: ${shown(rule.lastError, 200).replace(/\.$/, '')}`,
+      toGreen: `Put right the expression of ${which} in ${shown(rule.file)}: ${shown(rule.query, 200)}`,
       note: null,
     };
   }
@@ -120,7 +120,7 @@ function firing(
     verdict: 'fail',
     state: 'firing',
     clause,
-    toGreen: `Mend what ${which} fires for${summary === undefined ? `: ${shown(rule.query)}` : `: ${shown(summary)}`}`,
+    toGreen: `Mend what ${which} fires for${summary === undefined ? `: ${shown(rule.query, 200)}` : `: ${shown(summary, 200)}`}`,
     note: null,
   };
 }

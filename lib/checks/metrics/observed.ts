@@ -1,4 +1,4 @@
-import type { MetricSeen, PromqlAnswer } from '#lib/domain/observations/prometheus.ts';
+import type { MetricSeen, PromqlAnswer, RulesAnswer } from '#lib/domain/observations/prometheus.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import { affirms, holdsWith } from '../promql/holds.ts';
 import type { Declared } from './declaration.ts';
@@ -35,6 +35,18 @@ export function promqlAnswer(observation: Observation | undefined): PromqlAnswer
     if ('resultType' in value) return value;
   }
   throw new Error('no answer to a PromQL question where one was due');
+}
+
+/**
+ * The rules that are loaded.
+ * @throws when the observation is of another kind or failed: observations come in the order of the questions.
+ */
+export function rulesAnswer(observation: Observation | undefined): RulesAnswer {
+  if (observation?.question.ask === 'rules' && observation.outcome.ok) {
+    const { value } = observation.outcome;
+    if ('alerts' in value) return value;
+  }
+  throw new Error('no answer to a question about rules where one was due');
 }
 
 /** Whether a `quietWhen` holds by its answer. */

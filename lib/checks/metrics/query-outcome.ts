@@ -12,6 +12,8 @@ export type QueryBound = {
   readonly each: boolean;
   /** Parts of the expression that make up a value, and what each stands in for. */
   readonly fallbacks: readonly { readonly text: string; readonly guarded: string }[];
+  /** Names it reads that are of recording rules, by their colon. */
+  readonly recorded: readonly string[];
 };
 
 /** What a query's answer comes to, in words. */
@@ -25,8 +27,20 @@ export interface QueryOutcome {
   readonly fault: string | null;
 }
 
+/** A recording rule that makes up values itself, where nobody who reads it can tell. */
+export interface MadeUpRule {
+  readonly name: string;
+  readonly query: string;
+  readonly text: string;
+}
+
 /** Judges what was measured by the bound. Pure. */
-export function queryOutcome(answer: PromqlAnswer, measured: Measured, bound: QueryBound): QueryOutcome {
+export function queryOutcome(
+  answer: PromqlAnswer,
+  measured: Measured,
+  bound: QueryBound,
+  rule: MadeUpRule | null,
+): QueryOutcome {
   const asked = `${boundsWords(bound.is)} is asked`;
   const unknown = (deciding: string, lead: string, sentence: string, toGreen: string): QueryOutcome => ({
     verdict: 'unknown',
@@ -56,6 +70,12 @@ export function queryOutcome(answer: PromqlAnswer, measured: Measured, bound: Qu
     );
   }
   const { worst } = measured;
+  if (rule !== null && (worst === null || worst.holds)) {
+    const made = `\`${shown(rule.text, 200)}\` gives a value where nothing is measured`;
+    const sentence = `${shown(rule.name)} is recorded as \`${shown(rule.query, 200)}\`, whose ${made}`;
+    const remedy = `Record ${shown(rule.name)} without it, or write the rule’s own expression here.`;
+    return { ...unknown('made-up', 'Made up by its rule,', sentence, remedy), fault: rule.name };
+  }
   if (worst && !worst.holds) {
     return {
       verdict: 'fail',
@@ -77,7 +97,7 @@ export function queryOutcome(answer: PromqlAnswer, measured: Measured, bound: Qu
       quiet: true,
       deciding: 'holds',
       fact: { lead: 'Quiet,', rest: 'nothing happened' },
-      sentence: `The query ${what}, which is right while nothing happens: \`${shown(bound.quietWhen ?? '')}\` holds.`,
+      sentence: `The query ${what}, which is right while nothing happens: \`${shown(bound.quietWhen ?? '', 200)}\` holds.`,
       toGreen: [],
       fault: null,
     };
@@ -104,9 +124,9 @@ function gapOutcome(
     const { text, guarded } = gap.fallback;
     const value = gap.value === null ? 'value' : numberWords(Number(gap.value));
     return {
-      ...unknown('made-up', 'Made up:', '', `Let what \`${shown(guarded)}\` reads be emitted.`),
-      fact: { lead: `${value} made up,`, rest: `by \`${shown(text)}\`` },
-      sentence: `The ${value} comes from \`${shown(text)}\`${overWords(measured, bound)}: \`${shown(guarded)}\` returned no data; ${asked}.`,
+      ...unknown('made-up', 'Made up:', '', `Let what \`${shown(guarded, 200)}\` reads be emitted.`),
+      fact: { lead: `${value} made up,`, rest: `by \`${shown(text, 200)}\`` },
+      sentence: `The ${value} comes from \`${shown(text, 200)}\`${overWords(measured, bound)}: \`${shown(guarded, 200)}\` returned no data; ${asked}.`,
       fault: text,
     };
   }

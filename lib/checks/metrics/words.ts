@@ -1,10 +1,13 @@
-/** A length of time in words, truncated: `40 s`, `4 min`, `26 h`, `15 d`. */
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** A length of time in words, truncated: `40 s`, `1 min`, `90 s`, `26 h`, `15 d`. */
 export function spanWords(ms: number): string {
   if (ms < 1000) return `${Math.trunc(ms)} ms`;
-  if (ms < 120_000) return `${Math.trunc(ms / 1000)} s`;
-  if (ms < 7_200_000) return `${Math.trunc(ms / 60_000)} min`;
-  if (ms < 172_800_000) return `${Math.trunc(ms / 3_600_000)} h`;
-  return `${Math.trunc(ms / 86_400_000)} d`;
+  if (ms >= 48 * hourMs) return `${Math.trunc(ms / (24 * hourMs))} d`;
+  if (ms >= 2 * hourMs || ms % hourMs === 0) return `${Math.trunc(ms / hourMs)} h`;
+  if (ms >= 2 * minuteMs || ms % minuteMs === 0) return `${Math.trunc(ms / minuteMs)} min`;
+  return `${Math.trunc(ms / 1000)} s`;
 }
 
 /** An instant in words: `2026-11-23 08:06:12 UTC`. */
@@ -16,12 +19,12 @@ export function instantWords(iso: string): string {
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u3000\u115f\u1160\u3164\uffa0]/gu;
 
 /** Text from a source as it can be shown in a sentence: marks that cannot be seen stand as their code points. */
-export function shown(text: string): string {
+export function shown(text: string, most = 80): string {
   const visible = text.replace(
     unseen,
     (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`,
   );
-  return visible.length > 80 ? `${visible.slice(0, 79)}…` : visible;
+  return visible.length > most ? `${visible.slice(0, most - 1)}…` : visible;
 }
 
 /** `“a”, “b” and 3 more`. */
@@ -43,8 +46,9 @@ export function percent(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.trunc((part * 100) / whole);
 }
 
-/** A number as people read it: at most six significant digits, cut and not rounded up. */
-export function numberWords(value: number): string {
+/** A number as people read it: at most six significant digits, cut and not rounded up (but for a double's own noise). */
+export function numberWords(measured: number): string {
+  const value = Number.isFinite(measured) ? Number(measured.toPrecision(12)) : measured;
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   if (Number.isInteger(value)) return String(value);
   const digits = Math.max(0, 5 - Math.max(0, Math.floor(Math.log10(Math.abs(value)))));

@@ -23,7 +23,8 @@ export async function askPromql(client: Client, { expr, range }: PromqlQuestion)
   const ask = async (nowMs: number) => {
     const steps = Math.floor(range.rangeMs / range.stepMs);
     const toSeconds = Math.floor(nowMs) / 1000;
-    const fromSeconds = toSeconds - (steps * range.stepMs) / 1000;
+    // Each step speaks for the time up to it, so that so many steps make up the range.
+    const fromSeconds = toSeconds - ((steps - 1) * range.stepMs) / 1000;
     const reply = await client.post('query_range', {
       query: expr,
       start: fromSeconds.toFixed(3),

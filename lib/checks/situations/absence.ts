@@ -1,0 +1,221 @@
+import type { Situation } from './situation.ts';
+
+/** Metrics without a live series, and why. */
+export const absenceSituations: readonly Situation[] = [
+  {
+    title: 'never there',
+    kind: 'metric',
+    check: { metric: 'energy_treasury_fee_total' },
+    verdict: 'fail',
+    sentence: 'energy_treasury_fee_total was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'never there, on no particular job',
+    kind: 'metric',
+    check: { metric: 'energy_nothing_total', minSeries: 1 },
+    verdict: 'fail',
+    sentence: 'energy_nothing_total was never seen in 15 d; 3 of 8 targets are down.',
+  },
+  {
+    title: 'never there, and listed by the target',
+    kind: 'metric',
+    check: { metric: 'never_an_event', type: 'gauge', job: 'node' },
+    verdict: 'fail',
+    sentence: 'never_an_event was never seen in 15 d; its target is up, and its metadata lists it.',
+  },
+  {
+    title: 'never there on the job that is declared, though on another',
+    kind: 'metric',
+    check: { metric: 'treasury_balance', job: 'open' },
+    verdict: 'fail',
+    sentence: 'treasury_balance was never seen in 15 d; its target is up, and its metadata lists it.',
+  },
+  {
+    title: 'a job that is not scraped',
+    kind: 'metric',
+    check: { metric: 'treasury_balance', job: 'nodes' },
+    verdict: 'fail',
+    sentence: 'treasury_balance is not emitted: Prometheus scrapes no job “nodes”.',
+  },
+  {
+    title: 'there until a moment ago, and gone',
+    kind: 'metric',
+    check: { metric: 'vanished_gauge', type: 'gauge' },
+    verdict: 'fail',
+    sentence: 'vanished_gauge was last seen at {t} and is gone; its target is up.',
+  },
+  {
+    title: 'there until before the window, and gone',
+    kind: 'metric',
+    check: { metric: 'spare_gauge', freshWithin: '1s' },
+    verdict: 'fail',
+    sentence: 'spare_gauge was last seen at {t} and is gone; its target is up.',
+  },
+  {
+    title: 'a histogram that is gone',
+    kind: 'metric',
+    check: { metric: 'vanished_seconds', type: 'histogram', job: 'node' },
+    verdict: 'fail',
+    sentence: 'vanished_seconds was last seen at {t} and is gone; its target is up.',
+  },
+  {
+    title: 'a recording rule whose source is gone',
+    kind: 'metric',
+    check: { metric: 'rule:dead', freshWithin: '2s' },
+    verdict: 'fail',
+    sentence: 'rule:dead was last seen at {t} and is gone; its target is up.',
+  },
+  {
+    title: 'scraped with a timestamp that does not move',
+    kind: 'metric',
+    check: { metric: 'frozen_gauge', type: 'gauge', freshWithin: '2s', job: 'node' },
+    verdict: 'fail',
+    sentence: 'frozen_gauge has had no fresh sample since {t}, and may be 2 s old.',
+  },
+  {
+    title: 'its target is down',
+    kind: 'metric',
+    check: { metric: 'dying_gauge', type: 'gauge', job: 'dying' },
+    verdict: 'fail',
+    sentence:
+      'dying_gauge is not emitted now: its target {dying} (job dying) is down: server returned HTTP status 500 Internal Server Error; last seen at {t}.',
+  },
+  {
+    title: 'its target is down, and no job is declared',
+    kind: 'metric',
+    check: { metric: 'dying_gauge', minSeries: 1 },
+    verdict: 'fail',
+    sentence:
+      'dying_gauge is not emitted now: its target {dying} (job dying) is down: server returned HTTP status 500 Internal Server Error; last seen at {t}.',
+  },
+  {
+    title: 'its target was never up',
+    kind: 'metric',
+    check: { metric: 'closed_gauge', job: 'closed' },
+    verdict: 'fail',
+    sentence:
+      'closed_gauge is not emitted now: its target {nowhere} (job closed) is down: Get "http://{nowhere}/metrics": dial tcp {nowhere}: connect: connection refused.',
+  },
+  {
+    title: 'a counter before its first event',
+    kind: 'metric',
+    check: {
+      metric: 'energy_signature_verification_failures_total',
+      type: 'counter',
+      job: 'node',
+      absentUntilFirst: true,
+      labels: { reason: { allowed: ['expired', 'malformed'] } },
+    },
+    verdict: 'pass',
+    sentence:
+      'energy_signature_verification_failures_total is declared, no event yet: its target is up and its metadata lists it as counter.',
+  },
+  {
+    title: 'a counter before its first event, which need not be declared so',
+    kind: 'metric',
+    check: { metric: 'energy_signature_verification_failures_total', type: 'counter', job: 'node' },
+    verdict: 'fail',
+    sentence:
+      'energy_signature_verification_failures_total was never seen in 15 d; its target is up, and its metadata lists it.',
+  },
+  {
+    title: 'a counter before its first event, of which the target says nothing',
+    kind: 'metric',
+    check: { metric: 'energy_silent_total', type: 'counter', job: 'node', absentUntilFirst: true },
+    verdict: 'fail',
+    sentence: 'energy_silent_total was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'a counter before its first event, listed with another type',
+    kind: 'metric',
+    check: { metric: 'never_an_event', type: 'counter', job: 'node', absentUntilFirst: true },
+    verdict: 'fail',
+    sentence: 'never_an_event was never seen in 15 d; its target is up, and its metadata lists it.',
+  },
+  {
+    title: 'a counter before its first event in OpenMetrics',
+    kind: 'metric',
+    check: { metric: 'open_quiet_total', type: 'counter', job: 'open', absentUntilFirst: true },
+    verdict: 'pass',
+    sentence:
+      'open_quiet_total is declared, no event yet: its target is up and its metadata lists it as counter.',
+  },
+  {
+    title: 'a counter since its process was restarted',
+    kind: 'metric',
+    check: { metric: 'restarted_total', type: 'counter', absentUntilFirst: true },
+    verdict: 'pass',
+    sentence: 'restarted_total is declared, no event yet: its target is up, and a series stood until {t}.',
+  },
+  {
+    title: 'a counter before its first event whose target is down',
+    kind: 'metric',
+    check: { metric: 'dying_events_total', type: 'counter', job: 'dying', absentUntilFirst: true },
+    verdict: 'fail',
+    sentence:
+      'dying_events_total is not emitted now: its target {dying} (job dying) is down: server returned HTTP status 500 Internal Server Error.',
+  },
+  {
+    title: 'a counter before its first event on a target that cannot be told',
+    kind: 'metric',
+    check: { metric: 'dying_events_total', type: 'counter', absentUntilFirst: true },
+    verdict: 'unknown',
+    sentence:
+      'dying_events_total is declared, no event yet, but which target would emit it cannot be told: 3 of 8 targets are down.',
+  },
+  {
+    title: 'no series while nothing happens',
+    kind: 'metric',
+    check: { metric: 'late_events', type: 'gauge', quietWhen: 'sum(rate(zero_total[5s])) == 0' },
+    verdict: 'pass',
+    quiet: true,
+    sentence: 'late_events has no live series, which is right while nothing happens.',
+  },
+  {
+    title: 'no series while the condition for quiet has no data either',
+    kind: 'metric',
+    check: {
+      metric: 'late_events',
+      type: 'gauge',
+      job: 'node',
+      quietWhen: 'sum(rate(nowhere_total[5s])) == 0',
+    },
+    verdict: 'fail',
+    sentence: 'late_events was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'a name with a point, which is no pattern',
+    kind: 'metric',
+    check: { metric: 'treasury.balance', job: 'node' },
+    verdict: 'fail',
+    sentence: 'treasury.balance was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'a name that as a pattern would match everything',
+    kind: 'metric',
+    check: { metric: '.*', job: 'node' },
+    verdict: 'fail',
+    sentence: '.* was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'a name that as a pattern would match another',
+    kind: 'metric',
+    check: { metric: 'x|treasury_balance', job: 'node' },
+    verdict: 'fail',
+    sentence: 'x|treasury_balance was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'a name with quotes, a backslash and a mark that turns the text around',
+    kind: 'metric',
+    check: { metric: 'a"b\\c\u202ed', job: 'node' },
+    verdict: 'fail',
+    sentence: 'a"b\\c\\u{202E}d was never seen in 15 d; its target is up.',
+  },
+  {
+    title: 'a counter whose name only begins that of another',
+    kind: 'metric',
+    check: { metric: 'bare_count', job: 'node' },
+    verdict: 'fail',
+    sentence: 'bare_count was never seen in 15 d; its target is up.',
+  },
+];

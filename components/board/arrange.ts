@@ -1,7 +1,7 @@
-import { isSettled } from '#lib/domain/verdict.ts';
+import { needsNothing, stateOrder } from '#components/verdict/states.ts';
+import { wordOf } from '#components/verdict/words.ts';
 import type { BoardView, ItemRow } from '#lib/domain/view.ts';
-import { wordOf } from '../verdict/words.ts';
-import { type Filter, matches, severity, stateOrder } from './filter.ts';
+import { type Filter, matches, severity } from './filter.ts';
 
 export const groupings = ['track', 'state', 'owner', 'source', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -86,7 +86,7 @@ function sorted(rows: readonly ItemRow[], sort: Sorting): readonly ItemRow[] {
     case 'wait':
       return [...rows].sort(
         (a, b) =>
-          Number(isSettled(a.state)) - Number(isSettled(b.state)) || compareInstants(a.since, b.since),
+          Number(needsNothing(a.state)) - Number(needsNothing(b.state)) || compareInstants(a.since, b.since),
       );
   }
 }

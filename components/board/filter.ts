@@ -1,4 +1,5 @@
-import { type ItemState, isSettled, itemStateSchema } from '#lib/domain/verdict.ts';
+import { needsNothing, stateOrder } from '#components/verdict/states.ts';
+import type { ItemState } from '#lib/domain/verdict.ts';
 import type { BoardView, ItemRow } from '#lib/domain/view.ts';
 
 /** What a reader wants to see. Empty or null means everything. */
@@ -86,10 +87,7 @@ export function choicesOf(board: BoardView): Choices {
   };
 }
 
-/** All states, in the order of their keys 1 to 9. */
-export const stateOrder: readonly ItemState[] = itemStateSchema.options;
-
 /** From what is worst to what needs nothing; the order of open rows. */
 export function severity(state: ItemState): number {
-  return isSettled(state) ? stateOrder.length : stateOrder.indexOf(state);
+  return needsNothing(state) ? stateOrder.length : stateOrder.indexOf(state);
 }

@@ -2,11 +2,12 @@
 
 import { useState } from 'react';
 import { Shape } from '#components/verdict/shape.tsx';
+import { stateOrder } from '#components/verdict/states.ts';
 import { wordOf } from '#components/verdict/words.ts';
 import type { ItemState } from '#lib/domain/verdict.ts';
 import type { BoardView } from '#lib/domain/view.ts';
 import { type Grouping, groupings, type Order, type Sorting, sortings } from './arrange.ts';
-import { changedLately, choicesOf, type Filter, isFiltering, stateOrder } from './filter.ts';
+import { changedLately, choicesOf, type Filter, isFiltering } from './filter.ts';
 import { Pick } from './pick.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape } from '#components/verdict/shape.tsx';
+import { stateOrder } from '#components/verdict/states.ts';
 import { wordInSentence } from '#components/verdict/words.ts';
 import type { BoardView } from '#lib/domain/view.ts';
-import { stateOrder } from './filter.ts';
 
 const shapeOf = { 'not-ready': 'fail', 'cannot-tell': 'unknown', 'ready-for-review': 'ready' } as const;
 

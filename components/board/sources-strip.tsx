@@ -36,9 +36,7 @@ export function SourcesStrip({ launch, sources }: Props) {
 
 function SourceSays({ launch, source }: { readonly launch: string; readonly source: SourceView }) {
   const seenAt = useSeenAt(launch, [source.id], source.lastAnsweredAt);
-  const nextTry = useNow((nowMs) =>
-    source.nextTryAt === null ? '' : formatSpan(Math.max(0, Date.parse(source.nextTryAt) - nowMs)),
-  );
+  const nextTry = useNow((nowMs) => nextTryWords(source.nextTryAt, nowMs));
   switch (source.health) {
     case 'answering':
       return (
@@ -60,7 +58,7 @@ function SourceSays({ launch, source }: { readonly launch: string; readonly sour
                 for <Age at={source.silentSince} />
               </>
             ) : null}
-            {nextTry === '' ? null : <>, next try in {nextTry}</>}
+            {nextTry}
           </span>
         </>
       );
@@ -96,4 +94,10 @@ function SourceSays({ launch, source }: { readonly launch: string; readonly sour
         </>
       );
   }
+}
+
+function nextTryWords(nextTryAt: string | null, nowMs: number): string {
+  if (nextTryAt === null) return '';
+  const waitMs = Date.parse(nextTryAt) - nowMs;
+  return waitMs > 0 ? `, next try in ${formatSpan(waitMs)}` : ', trying';
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { itemStateSchema } from '#lib/domain/verdict.ts';
+import { stateOrder } from '#components/verdict/states.ts';
 import { groupings, type Order, sortings } from './arrange.ts';
 import { everything, type Filter } from './filter.ts';
 
 const parsers = {
-  state: parseAsArrayOf(parseAsStringLiteral(itemStateSchema.options)).withDefault([]),
+  state: parseAsArrayOf(parseAsStringLiteral(stateOrder)).withDefault([]),
   track: parseAsString,
   owner: parseAsString,
   role: parseAsString,

@@ -2,8 +2,9 @@
 
 import { useCallback, useState } from 'react';
 import { useKeys } from '#components/keys/bindings.ts';
+import { stateOrder } from '#components/verdict/states.ts';
 import type { Group } from './arrange.ts';
-import { type Filter, isFiltering, stateOrder } from './filter.ts';
+import { type Filter, isFiltering } from './filter.ts';
 import { toggled } from './filters.tsx';
 
 interface Options {

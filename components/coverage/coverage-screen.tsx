@@ -162,7 +162,7 @@ function Legend() {
   return (
     <p className="legend end">
       <span>
-        <Tick label="" /> there
+        <Tick /> there
       </span>
       <span>
         <Shape of="fail" size="small" /> hole

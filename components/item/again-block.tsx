@@ -19,8 +19,14 @@ const opens: Readonly<Record<Again['language'], string>> = {
   none: 'Open',
 };
 
+interface Props {
+  readonly again: Again;
+  /** Id of its check: a page may hold several. */
+  readonly check: string;
+}
+
 /** The resolved query or address that anyone can run again; the part at fault is marked. */
-export function AgainBlock({ again }: { readonly again: Again }) {
+export function AgainBlock({ again, check }: Props) {
   const title = titles[again.language];
   return (
     <section className="mt-4">
@@ -42,7 +48,7 @@ export function AgainBlock({ again }: { readonly again: Again }) {
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="code" tabIndex={0} aria-label={title}>
+      <section className="code" tabIndex={0} aria-label={`${title} of ${check}`}>
         <Marked text={again.text} fault={again.fault} />
       </section>
     </section>

@@ -32,7 +32,7 @@ export function CheckSection({ launch, check, at, decides, isOpen }: Props) {
       </summary>
       {decides ? null : <p className="mt-1 text-ink-2 wrap-anywhere">{check.sentence}</p>}
       <Standing check={check} launch={launch} />
-      {judgement?.again ? <AgainBlock again={judgement.again} /> : null}
+      {judgement?.again ? <AgainBlock again={judgement.again} check={check.id} /> : null}
       <Evidence launch={launch} check={check} at={at} />
       <Raw check={check} />
       <History spans={check.history} />
@@ -128,11 +128,11 @@ function Raw({ check }: { readonly check: CheckView }) {
     <details className="disclose mt-4">
       <summary>Parameters and raw evidence</summary>
       <h3 className="heading mt-2">Parameters</h3>
-      <Json of={parameters} label="Parameters" />
+      <Json of={parameters} label={`Parameters of ${check.id}`} />
       {stored ? (
         <>
           <h3 className="heading mt-3">Evidence</h3>
-          <Json of={stored} label="Evidence" />
+          <Json of={stored} label={`Evidence of ${check.id}`} />
         </>
       ) : null}
     </details>

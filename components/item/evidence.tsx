@@ -5,7 +5,7 @@ import { SeriesChart } from '#components/chart/series-chart.tsx';
 import { Moment } from '#components/time/age.tsx';
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape } from '#components/verdict/shape.tsx';
-import { itemStateSchema } from '#lib/domain/verdict.ts';
+import { isState } from '#components/verdict/states.ts';
 import type { CheckView } from '#lib/domain/view.ts';
 import { type Cell, type Readable, type ReadableTable, readable } from './readable.ts';
 import { RuleList } from './rule-list.tsx';
@@ -41,19 +41,20 @@ export function Evidence({ launch, check, at }: Props) {
       ) : null}
       {picture.kind === 'rules' ? <RuleList rules={picture.rules} /> : null}
       {states.length > 0 ? <ItemList launch={launch} states={states} /> : null}
-      <Readings of={chart ? { ...readings, series: [] } : readings} at={at} silentSince={check.silentSince} />
+      <Readings of={chart ? { ...readings, series: [] } : readings} check={check} at={at} />
     </div>
   );
 }
 
 interface ReadingsProps {
   readonly of: Readable;
+  readonly check: CheckView;
   readonly at: string;
-  readonly silentSince: string | null;
 }
 
 /** Named values, tables and series, whatever the kind of check. */
-function Readings({ of, at, silentSince }: ReadingsProps) {
+function Readings({ of, check, at }: ReadingsProps) {
+  const { silentSince } = check;
   return (
     <>
       {of.values.length > 0 ? (
@@ -73,17 +74,17 @@ function Readings({ of, at, silentSince }: ReadingsProps) {
       ))}
       {of.series.length > 3 ? <p className="note">{of.series.length - 3} more series.</p> : null}
       {of.tables.map((table) => (
-        <EvidenceTable key={table.name} table={table} />
+        <EvidenceTable key={table.name} table={table} check={check.id} />
       ))}
     </>
   );
 }
 
-function EvidenceTable({ table }: { readonly table: ReadableTable }) {
+function EvidenceTable({ table, check }: { readonly table: ReadableTable; readonly check: string }) {
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="scroller" aria-label={table.name} tabIndex={0}>
+      <section className="scroller" aria-label={`${table.name} of ${check}`} tabIndex={0}>
         <table className="table">
           <caption className="heading pb-1 text-left">{table.name}</caption>
           <thead>
@@ -132,8 +133,7 @@ function ItemList({ launch, states }: { readonly launch: string; readonly states
   return (
     <ul className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
       {states.map(({ id, state }) => {
-        const known = itemStateSchema.safeParse(state);
-        const shape = known.success ? known.data : 'unknown';
+        const shape = isState(state) ? state : 'unknown';
         return (
           <li key={id} className="flex items-center gap-2">
             <Shape of={shape} size="small" label={shape} />

@@ -5,8 +5,8 @@ import { useKeys } from '#components/keys/bindings.ts';
 import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
 import { copyText } from '#components/ui/copy.ts';
+import { verdictOrder } from '#components/verdict/states.ts';
 import { wordOf } from '#components/verdict/words.ts';
-import { worstVerdict } from '#lib/domain/verdict.ts';
 import type { CheckView, ItemView } from '#lib/domain/view.ts';
 import { itemQuery } from '#lib/queries/views.ts';
 import { CheckSection } from './check-section.tsx';
@@ -81,7 +81,7 @@ function Item({ view, failed }: ItemProps) {
 
 /** The first of the worst, as the board's row has it. */
 function decidingOf(checks: readonly CheckView[]): CheckView | null {
-  const worst = worstVerdict(checks.map(({ verdict }) => verdict));
+  const worst = verdictOrder.find((one) => checks.some(({ verdict }) => verdict === one));
   const failing = checks.find((check) => check.failing !== null);
   if (worst === 'pass' && failing) return failing;
   return checks.find(({ verdict }) => verdict === worst) ?? null;

@@ -26,7 +26,7 @@ export function BehindStrip({ failed }: Props) {
     state.kind === 'behind' ? formatSpan(Math.max(0, state.retryAtMs - nowMs)) : '',
   );
   return (
-    <div role="status" className="mt-4 empty:hidden">
+    <div role="status" className="behind">
       {behind === '' ? null : (
         <div className="strip">
           <Shape of="stale" size="small" />

@@ -26,7 +26,7 @@ export function Palette({ launch, onClose, onKeys }: Props) {
   return (
     <Dialog title="Find" onClose={onClose} bare>
       <Command className="palette" label="Find" loop>
-        <Command.Input autoFocus placeholder="Find an item, metric, screen or command" />
+        <Command.Input data-autofocus placeholder="Find an item, metric, screen or command" />
         <Command.List>
           <Command.Empty>Nothing here has that name.</Command.Empty>
           {launch ? <Items launch={launch.id} go={go} /> : null}

@@ -23,6 +23,7 @@ export function Dialog({ title, says, onClose, children, bare = false }: Props) 
     const element = dialog.current;
     if (!element || element.open) return;
     element.showModal();
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => element.close();
   }, []);
   return (

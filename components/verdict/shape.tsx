@@ -30,8 +30,15 @@ export function Word({ of, ending = '' }: { readonly of: ItemState | Verdict; re
   return <span className={`word is-${of}`}>{`${wordOf(of)}${ending}`}</span>;
 }
 
-/** The small tick of what is there. */
-export function Tick({ label }: { readonly label: string }) {
+/** The small tick of what is there; silent where its word stands beside it. */
+export function Tick({ label }: { readonly label?: string }) {
+  if (label === undefined) {
+    return (
+      <svg className="tick" aria-hidden="true">
+        <use href="#glyph-given" />
+      </svg>
+    );
+  }
   return (
     <svg className="tick" role="img" aria-label={label}>
       <use href="#glyph-given" />

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import type { CheckKind } from '#lib/domain/check-kind.ts';
 
 const parameters = z.strictObject({
-  /** What the person states, in their words: "Key ceremony was held with five of seven holders". */
-  statement: z.string().trim().min(1).max(1000),
-  /** Id of the role whose word it is. */
-  role: z.string().min(1),
-  /** Where what they rest it on can be read. */
+  statement: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .describe('What the person states, in words that can be true or false.'),
+  role: z.string().min(1).describe('Id of the role whose word it is.'),
   link: z
     .url({ protocol: /^https?$/, error: 'write a link that begins with https:// or http://' })
-    .exactOptional(),
+    .exactOptional()
+    .describe('Where what they rest it on can be read.'),
 });
 type Bound = {
   readonly statement: string;

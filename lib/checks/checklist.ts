@@ -9,8 +9,13 @@ import { fileObserved, showAgain } from './file-observed.ts';
 
 const parameters = z.strictObject({
   path: repositoryPath,
-  /** Title of the heading whose boxes count. Default: the whole document. */
-  section: z.string().trim().min(1).max(300).exactOptional(),
+  section: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .exactOptional()
+    .describe('Title of the heading whose boxes count. Default: the whole document.'),
 });
 
 type Bound = { readonly path: string; readonly section: string | null };

@@ -9,20 +9,29 @@ import { compileSchema, isTooDeep } from './json-schema.ts';
 import { compilePattern } from './pattern.ts';
 
 /** A path inside a repository, as parameters of checks take it. */
-export const repositoryPath = z.string().superRefine((path, context) => {
-  const fault = repositoryPathFault(path);
-  if (fault) context.addIssue({ code: 'custom', message: fault });
-});
+export const repositoryPath = z
+  .string()
+  .superRefine((path, context) => {
+    const fault = repositoryPathFault(path);
+    if (fault) context.addIssue({ code: 'custom', message: fault });
+  })
+  .describe('Path from the repository’s root, read at the candidate’s commit.');
 
 const parameters = z
   .strictObject({
     path: repositoryPath,
-    /** A regular expression that some line has. */
-    matches: z.string().min(1).max(1000).exactOptional(),
-    /** A JSON Schema that the file, JSON or YAML by its name, holds to. */
-    schema: z.record(z.string(), jsonSchema).exactOptional(),
-    minBytes: z.int().min(1).exactOptional(),
-    is: z.enum(['file', 'folder']).exactOptional(),
+    matches: z
+      .string()
+      .min(1)
+      .max(1000)
+      .exactOptional()
+      .describe('A regular expression that some line matches; no lookaround, no backreferences.'),
+    schema: z
+      .record(z.string(), jsonSchema)
+      .exactOptional()
+      .describe('A JSON Schema that the file holds to: JSON, or YAML where its name says so.'),
+    minBytes: z.int().min(1).exactOptional().describe('The least size.'),
+    is: z.enum(['file', 'folder']).exactOptional().describe('What is wanted at the path. Default: either.'),
   })
   .refine(({ is, matches, schema, minBytes }) => is !== 'folder' || !(matches || schema || minBytes), {
     path: ['is'],

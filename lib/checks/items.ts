@@ -6,12 +6,9 @@ import { type ItemsBound, resolveItems } from './items-resolve.ts';
 
 const parameters = z
   .strictObject({
-    /** All items of this track that have the level. */
-    track: z.string().min(1).exactOptional(),
-    /** Or these, by id. */
-    items: z.array(z.string().min(1)).min(1).max(2000).exactOptional(),
-    /** With `track`: which of its items. Default: blockers. */
-    level: levelSchema.exactOptional(),
+    track: z.string().min(1).exactOptional().describe('All items of this track that have the level.'),
+    items: z.array(z.string().min(1)).min(1).max(2000).exactOptional().describe('Or these items, by id.'),
+    level: levelSchema.exactOptional().describe('With `track`: which of its items. Default: blockers.'),
   })
   .refine(({ track, items }) => (track === undefined) !== (items === undefined), {
     error: 'name either a track or a list of items, and not both',

@@ -54,9 +54,14 @@ function exactIntegers(
   return source !== undefined && /^-?\d+$/.test(source) ? source : value;
 }
 
+/** Neither canonical JSON nor PostgreSQL takes a lone surrogate, nor PostgreSQL a NUL. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
+}
+
 /** What canonical JSON can hold of a value; undefined for a number beyond what a double holds (1e999). */
 function softened(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'string') return storable(value);
   if (typeof value !== 'number') return value;
   if (!Number.isFinite(value)) return undefined;
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value).toString() : value;
@@ -71,7 +76,7 @@ function soften(root: readonly unknown[]): boolean {
     for (const [key, value] of Object.entries(container)) {
       const kept = softened(value);
       if (kept === undefined) return false;
-      const name = key.toWellFormed();
+      const name = storable(key);
       if (name !== key || key === '__proto__') Reflect.deleteProperty(container, key);
       if (key === '__proto__') continue;
       if (name !== key || kept !== value) Reflect.set(container, name, kept);
@@ -84,7 +89,7 @@ function soften(root: readonly unknown[]): boolean {
 /**
  * Reads a JSON answer. HTML, half a JSON, NaN and nesting over 200 levels are `malformed`, with the reason. Of a key
  * that stands twice the last one holds, as in every browser (RFC 8259, 4); a key `__proto__` is dropped; integers
- * beyond 2^53 come as strings of their digits; lone surrogates become U+FFFD. `what` is who was asked, for the sentence.
+ * beyond 2^53 come as strings of their digits; lone surrogates and NUL become U+FFFD. `what` is who was asked, for the sentence.
  */
 export function parseJsonAnswer(answer: OutgoingAnswer, what: string): JsonAnswerResult {
   const malformed = (words: string): JsonAnswerResult => ({

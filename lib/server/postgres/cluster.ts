@@ -79,6 +79,12 @@ export async function prepareCluster(
     rmSync(draft, { recursive: true, force: true });
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
     if (saysDiskFull(said) || said.includes('ENOSPC')) return diskFull(layout.home);
+    if (/could not look up effective user/.test(said)) {
+      return failure(
+        'unknown-user',
+        `PostgreSQL makes no database for a user whom the system does not know (user ${layout.owner.uid} has no line in /etc/passwd). Run Big Green as a user that has one, or set DATABASE_URL to a PostgreSQL of your own.`,
+      );
+    }
     return failure('start-failed', `The database could not be made in ${layout.home}: ${said.trim()}`);
   } finally {
     rmSync(passwordFile, { force: true });

@@ -9,6 +9,7 @@ export type PostgresFailure = {
     | 'other-version'
     | 'credentials-lost'
     | 'socket-folder'
+    | 'unknown-user'
     | 'start-failed';
   message: string;
 };

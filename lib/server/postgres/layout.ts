@@ -61,7 +61,7 @@ export function layoutOf({ dataDir, user, runtimeDir, rootHome = ROOT_HOME }: La
     lock: join(home, 'app.lock'),
     credentials: join(home, 'credentials.json'),
     secret: join(home, 'secret'),
-    sockets: sockets.filter((folder) => Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER),
+    sockets: [...new Set(sockets)].filter((folder) => Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER),
     runAs: root ? owner : undefined,
     owner,
   };

@@ -48,7 +48,6 @@ export function createClient({ source, outgoing, readJson, now, signal }: Client
     const answer = await outgoing({
       what: source.title,
       timeoutMs: source.timeoutMs,
-      maxBytes: 64 * 1024 * 1024,
       answerStatuses: errorStatuses,
       ...(signal ? { signal } : {}),
       ...request,

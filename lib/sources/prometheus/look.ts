@@ -37,44 +37,46 @@ export async function look(client: Client, names: readonly string[], options: Lo
   const warnings = new Set<string>();
   let first: Liveness | null = null;
 
-  const ask = async (request: WindowRequest): Promise<void> => {
-    const reply = await client.post('query', { query: request.query });
-    if (reply.answer !== null) answers.push(reply.answer);
-    if (!reply.ok) {
-      if (reply.failure.status === 413 && request.names.length > 20) {
-        await askAll(request.names, Math.ceil(request.query.length / 2));
-        return;
-      }
-      for (const name of request.names) failures.set(name, reply.failure);
-      return;
-    }
-    const read = readSamples(reply.data);
-    if (!read.ok) {
-      const message = `${client.title} answered with JSON that ${read.message}: it is not an answer of Prometheus.`;
-      for (const name of request.names) failures.set(name, { ...malformed, message });
-      return;
-    }
-    for (const text of reply.warnings) warnings.add(text);
-    const ups = read.series.filter(({ name }) => name === 'up');
-    const liveness = createLiveness(ups, reply.serverNowMs);
+  const keep = (series: readonly Series[], serverNowMs: number): void => {
+    const ups = series.filter(({ name }) => name === 'up');
+    const liveness = createLiveness(ups, serverNowMs);
     // What stands in every request is taken from the first alone, or it would be counted once for each.
     const skip = first === null ? [] : alwaysAsked(options.buildInfo);
     first ??= liveness;
-    for (const series of read.series) {
-      if (skip.includes(series.name)) continue;
+    for (const one of series) {
+      if (skip.includes(one.name)) continue;
       const sighting: Sighting = {
-        series,
-        stateFor: (freshWithinMs) => liveness.stateOf(series, freshWithinMs),
+        series: one,
+        stateFor: (freshWithinMs) => liveness.stateOf(one, freshWithinMs),
       };
-      const others = sightings.get(series.name);
+      const others = sightings.get(one.name);
       if (others) others.push(sighting);
-      else sightings.set(series.name, [sighting]);
+      else sightings.set(one.name, [sighting]);
     }
   };
-  const askAll = async (some: readonly string[], bytes?: number): Promise<void> => {
-    await Promise.all(windowRequests(some, bytes === undefined ? options : { ...options, bytes }).map(ask));
+  const ask = async (request: WindowRequest, halvings: number): Promise<void> => {
+    const reply = await client.post('query', { query: request.query });
+    if (reply.answer !== null) answers.push(reply.answer);
+    const read = reply.ok ? readSamples(reply.data) : null;
+    if (reply.ok && read?.ok) {
+      for (const text of reply.warnings) warnings.add(text);
+      keep(read.series, reply.serverNowMs);
+      return;
+    }
+    const failure = reply.ok ? notSamples(client, read?.ok === false ? read.message : '') : reply.failure;
+    if (isTooMuch(failure) && request.names.length > 20 && halvings < mostHalvings) {
+      const bytes = Math.ceil(request.query.length / 2);
+      // One after the other: a server that sends too much for anything must not do so many times at once.
+      for (const half of windowRequests(request.names, { ...options, bytes })) {
+        if (half.names.some((name) => failures.get(name)?.kind === 'too-large')) continue;
+        await ask(half, halvings + 1);
+      }
+      return;
+    }
+    const lost = isTooMuch(failure) ? names.filter((name) => !sightings.has(name)) : request.names;
+    for (const name of lost) failures.set(name, failure);
   };
-  await askAll(names);
+  await Promise.all(windowRequests(names, options).map((request) => ask(request, 0)));
 
   const liveness = first as Liveness | null;
   return {
@@ -87,7 +89,18 @@ export async function look(client: Client, names: readonly string[], options: Lo
   };
 }
 
-const malformed = { kind: 'malformed', status: 200, retryAt: null } as const;
+/** After so many, a sixty-fourth of what fits one request is still too much: more is not tried. */
+const mostHalvings = 6;
+
+/** Too long a query for a proxy between (413), or an answer larger than is read. */
+function isTooMuch({ kind, status }: SourceFailure): boolean {
+  return status === 413 || kind === 'too-large';
+}
+
+function notSamples(client: Client, why: string): SourceFailure {
+  const message = `${client.title} answered with JSON that ${why}: it is not an answer of Prometheus.`;
+  return { kind: 'malformed', message, status: 200, retryAt: null };
+}
 
 /** Of a failure on the side: null when Prometheus lacks the endpoint (Thanos, Mimir), which must not stop the rest. */
 export function unlessMissing(failure: SourceFailure): SourceFailure | null {

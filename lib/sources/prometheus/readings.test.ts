@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { readRetention } from './absence.ts';
+import { readMetadata } from './metadata.ts';
+import { groupByWindow, matchersFor } from './window.ts';
+
+const day = 86_400_000;
+
+describe('how long Prometheus keeps samples', () => {
+  test.each([
+    ['15d', 15 * day],
+    ['1w3d', 10 * day],
+    ['30d or 10GiB', 30 * day],
+    ['512MB', null],
+    ['', null],
+    ['15 days', null],
+  ])('%s', (text, ms) => {
+    expect(readRetention(text)).toBe(ms);
+  });
+});
+
+test('metadata gives all types that targets tell, and of another shape nothing', () => {
+  const read = readMetadata({
+    a: [{ type: 'counter' }, { type: 'gauge' }, { type: 'counter' }],
+    b: [{ type: 'unknown' }],
+    c: [{ type: 'gaugehistogram' }],
+  });
+  expect([...(read ?? [])]).toEqual([
+    ['a', ['counter', 'gauge']],
+    ['b', ['untyped']],
+    ['c', ['histogram']],
+  ]);
+  expect(readMetadata([])).toBeNull();
+  expect(readMetadata({ a: [{ help: 'x' }] })).toBeNull();
+});
+
+describe('windows', () => {
+  const question = (name: string, freshWithinMs: number, type: 'histogram' | null = null) =>
+    ({ ask: 'metric', source: 's', name, type, job: null, freshWithinMs }) as const;
+
+  test('near each other are one, the longest', () => {
+    expect(
+      groupByWindow([question('a', 30_000), question('b', 120_000)]).map(({ windowMs }) => windowMs),
+    ).toEqual([120_000]);
+  });
+
+  test('are two at most, parted where they differ most', () => {
+    const groups = groupByWindow(
+      [30_000, 60_000, 900_000, 3_600_000].map((ms, index) => question(`m${index}`, ms)),
+    );
+    expect(groups.map(({ windowMs, questions }) => [windowMs, questions.length])).toEqual([
+      [60_000, 2],
+      [3_600_000, 2],
+    ]);
+  });
+
+  test('take one bucket of a histogram, unless somebody declares buckets', () => {
+    expect(matchersFor([question('a', 1, 'histogram')])).toBe(',le=~"|\\\\+Inf"');
+    expect(matchersFor([question('a', 1, 'histogram'), question('b_bucket', 1)])).toBe('');
+    expect(matchersFor([question('a', 1)])).toBe('');
+  });
+});

@@ -12,7 +12,7 @@ const modules = join(root, 'node_modules');
 /** Entry, whether pages must be built before, and whether all is said on standard error. */
 const commands = {
   demo: { entry: 'e2e/demo/demo.ts', build: true },
-  'demo:story': { entry: 'e2e/story/cli.ts', quiet: true },
+  'demo:story': { entry: 'e2e/demo/story-cli.ts', quiet: true },
   start: { entry: 'lib/server/supervisor/main.ts', build: true },
   dev: { entry: 'lib/server/supervisor/main.ts', args: ['--dev'] },
   test: { entry: 'lib/cli/test.ts', build: true },
@@ -131,7 +131,7 @@ function filesUnder(path) {
 }
 
 function digestOf(paths) {
-  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  const hash = createHash('sha256');
   for (const path of paths) hash.update(relative(root, path)).update('\0').update(readFileSync(path));
   return hash.digest('hex');
 }

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { listWords, numberWords, percent, shown, spanWords } from './words.ts';
+
+describe('lengths of time are cut to one unit', () => {
+  test.each([
+    [900, '900 ms'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [90_000, '90 s'],
+    [239_000, '3 min'],
+    [3_600_000, '1 h'],
+    [5_400_000, '90 min'],
+    [26 * 3_600_000, '26 h'],
+    [15 * 86_400_000, '15 d'],
+  ])('%i is %s', (ms, words) => {
+    expect(spanWords(ms)).toBe(words);
+  });
+});
+
+describe('numbers are cut, never rounded up', () => {
+  test.each([
+    [299.9999, '299.999'],
+    [0.30000000000000004, '0.3'],
+    [2.7999999999999998, '2.8'],
+    [48_210_000, '48210000'],
+    [-1.23456789, '-1.23456'],
+    [1e-7, '1e-7'],
+    [Number.NaN, 'NaN'],
+    [Number.NEGATIVE_INFINITY, '-Inf'],
+  ])('%d is %s', (value, words) => {
+    expect(numberWords(value)).toBe(words);
+  });
+
+  test('a share is whole only when it is', () => {
+    expect([percent(999, 1000), percent(2, 3), percent(0, 0), percent(7, 7)]).toEqual([99, 66, 0, 100]);
+  });
+});
+
+test('marks that cannot be seen, or turn the text, stand as code points', () => {
+  expect(shown('a\u202egnp\u0000\u200b\u00a0')).toBe('a\\u{202E}gnp\\u{0}\\u{200B}\\u{A0}');
+  expect(shown('Zürich 北京')).toBe('Zürich 北京');
+  expect(shown('x'.repeat(200))).toHaveLength(80);
+});
+
+test('lists name a few and count the rest', () => {
+  expect(listWords(['a'])).toBe('“a”');
+  expect(listWords(['a', 'b', 'c', 'd'])).toBe('“a”, “b”, “c” and “d”');
+  expect(listWords(['a', 'b', 'c', 'd', 'e'])).toBe('“a”, “b”, “c” and 2 more');
+});

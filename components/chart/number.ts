@@ -1,16 +1,16 @@
 const steps = [
-  { at: 1e12, unit: ' T' },
-  { at: 1e9, unit: ' G' },
-  { at: 1e6, unit: ' M' },
-  { at: 1e4, unit: ' k' },
+  { from: 1e12, by: 1e12, unit: ' T' },
+  { from: 1e9, by: 1e9, unit: ' G' },
+  { from: 1e6, by: 1e6, unit: ' M' },
+  { from: 1e4, by: 1e3, unit: ' k' },
 ] as const;
 
 /** A number for people: four digits at most, truncated and never rounded up: 142, 0.421, 48.21 M. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  for (const { at, unit } of steps) {
-    if (size >= at) return `${truncated(value / at, 2)}${unit}`;
+  for (const { from, by, unit } of steps) {
+    if (size >= from) return `${truncated(value / by, 2)}${unit}`;
   }
   if (size !== 0 && size < 0.001) return value.toExponential(1);
   if (size >= 100) return truncated(value, Number.isInteger(value) ? 0 : 1);

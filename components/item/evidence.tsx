@@ -4,9 +4,10 @@ import Link from 'next/link';
 import { SeriesChart } from '#components/chart/series-chart.tsx';
 import { Moment } from '#components/time/age.tsx';
 import { withKeys } from '#components/ui/with-keys.ts';
-import { Shape } from '#components/verdict/shape.tsx';
+import { Shape, Word } from '#components/verdict/shape.tsx';
 import { isState } from '#components/verdict/states.ts';
 import type { CheckView } from '#lib/domain/view.ts';
+import { alertReadings } from './alerts.ts';
 import { type Cell, type Readable, type ReadableTable, readable } from './readable.ts';
 import { RuleList } from './rule-list.tsx';
 
@@ -22,11 +23,12 @@ export function Evidence({ launch, check, at }: Props) {
   const { judgement } = check;
   if (!judgement) return null;
   const { picture } = judgement;
-  const readings = readable(judgement.readings);
+  const alerts = alertReadings(judgement.readings);
+  const readings = readable(alerts.length > 0 ? {} : judgement.readings);
   const states = check.kind === 'items' ? statesOf(judgement.deciding.states) : [];
   const chart = picture.kind === 'series' && picture.points.length > 1 ? picture : null;
   const hasReadings = readings.values.length + readings.tables.length + readings.series.length > 0;
-  const hasPicture = chart !== null || states.length > 0 || picture.kind === 'rules';
+  const hasPicture = chart !== null || states.length > 0 || alerts.length > 0;
   if (!hasReadings && !hasPicture) return null;
   return (
     <div className="mt-4 grid gap-4">
@@ -39,7 +41,7 @@ export function Evidence({ launch, check, at }: Props) {
           at={at}
         />
       ) : null}
-      {picture.kind === 'rules' ? <RuleList rules={picture.rules} /> : null}
+      {alerts.length > 0 ? <RuleList alerts={alerts} /> : null}
       {states.length > 0 ? <ItemList launch={launch} states={states} /> : null}
       <Readings of={chart ? { ...readings, series: [] } : readings} check={check} at={at} />
     </div>
@@ -118,6 +120,13 @@ function EvidenceTable({ table, check }: { readonly table: ReadableTable; readon
 
 function CellText({ cell }: { readonly cell: Cell }) {
   switch (cell.kind) {
+    case 'verdict':
+      return (
+        <span className="inline-flex items-center gap-1.5">
+          <Shape of={cell.verdict} size="small" />
+          <Word of={cell.verdict} />
+        </span>
+      );
     case 'instant':
       return <Moment at={cell.at} />;
     case 'code':

@@ -1,4 +1,6 @@
+import { verdictOrder } from '#components/verdict/states.ts';
 import type { Json, JsonObject } from '#lib/domain/json.ts';
+import type { Verdict } from '#lib/domain/verdict.ts';
 
 /** Evidence as people read it: named values, tables, and series to draw. */
 export interface Readable {
@@ -16,7 +18,8 @@ export interface ReadableValue {
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'instant'; readonly at: string };
+  | { readonly kind: 'instant'; readonly at: string }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict };
 
 export interface ReadableTable {
   readonly name: string;
@@ -72,6 +75,7 @@ function cellOf(key: string, value: Json): Cell {
   if (typeof value === 'number')
     return { kind: 'text', text: key.endsWith('Ms') ? `${value} ms` : String(value) };
   if (typeof value === 'string') {
+    if (key === 'verdict' && isVerdict(value)) return { kind: 'verdict', verdict: value };
     if (isInstant(value)) return { kind: 'instant', at: value };
     return { kind: isCode(value) ? 'code' : 'text', text: value };
   }
@@ -88,6 +92,10 @@ function pairsText(value: JsonObject): string {
   return Object.entries(value)
     .map(([key, inner]) => `${key}=${typeof inner === 'string' ? `"${inner}"` : JSON.stringify(inner)}`)
     .join(', ');
+}
+
+function isVerdict(text: string): text is Verdict {
+  return verdictOrder.some((verdict) => verdict === text);
 }
 
 function isInstant(text: string): boolean {
@@ -110,7 +118,7 @@ function isTable(value: Json): value is readonly JsonObject[] {
 /** An object whose values are alike objects is a table by its keys. */
 function isKeyed(value: JsonObject): value is { readonly [key: string]: JsonObject } {
   const inner = Object.values(value);
-  return inner.length > 1 && inner.every((one) => isObject(one) && !Object.values(one).some(isTable));
+  return inner.length > 0 && inner.every((one) => isObject(one) && !Object.values(one).some(isTable));
 }
 
 function keyedTable(name: string, value: { readonly [key: string]: JsonObject }): ReadableTable {
@@ -120,7 +128,9 @@ function keyedTable(name: string, value: { readonly [key: string]: JsonObject })
   );
 }
 
-function tableOf(name: string, rows: readonly JsonObject[]): ReadableTable {
+/** What is not a pass comes first. */
+function tableOf(name: string, given: readonly JsonObject[]): ReadableTable {
+  const rows = [...given].sort((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
     .filter((key) => rows.some((row) => pointsOf(row[key] ?? null) === null))
     .slice(0, mostColumns);

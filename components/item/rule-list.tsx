@@ -1,36 +1,43 @@
+'use client';
+
+import { Age } from '#components/time/age.tsx';
+import { formatSpan } from '#components/time/format.ts';
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape } from '#components/verdict/shape.tsx';
-import type { Picture } from '#lib/domain/judgement.ts';
+import type { AlertReading } from './alerts.ts';
 
-type Rule = Extract<Picture, { kind: 'rules' }>['rules'][number];
-
-/** Alert rules by name: firing or not, and how far the value is on its way to the threshold. */
-export function RuleList({ rules }: { readonly rules: readonly Rule[] }) {
+/** Alert rules: in order or not, whether they fire, and the query that each evaluates. */
+export function RuleList({ alerts }: { readonly alerts: readonly AlertReading[] }) {
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Rule</th>
-          <th scope="col">State</th>
-          <th scope="col">Of its threshold</th>
-        </tr>
-      </thead>
-      <tbody>
-        {withKeys(rules, ({ name }) => name).map(([key, { name, firing, progress }]) => (
-          <tr key={key}>
-            <th scope="row">
-              <code>{name}</code>
-            </th>
-            <td>
-              <span className="inline-flex items-center gap-1.5">
-                <Shape of={firing ? 'fail' : 'pass'} size="small" />
-                {firing ? 'fires' : 'does not fire'}
-              </span>
-            </td>
-            <td>{progress === null ? 'not known' : `${Math.trunc(progress * 100)} %`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className="border-t border-line-2">
+      {withKeys(alerts, ({ name, severity }) => `${name} ${severity}`).map(([key, alert]) => (
+        <li key={key} className="border-b border-line py-2">
+          <p className="flex flex-wrap items-center gap-x-2">
+            <Shape of={alert.state === 'in-order' ? 'pass' : 'fail'} size="small" />
+            <code>{alert.name}</code>
+            <span className="text-ink-3">{alert.severity}</span>
+            <span className="ml-auto text-ink-2">{alert.state.replaceAll('-', ' ')}</span>
+          </p>
+          {withKeys(alert.rules, ({ where }) => where).map(([rule, one]) => (
+            <div key={rule} className="mt-1 pl-5">
+              <code className="text-ink-2 wrap-anywhere">{one.query}</code>
+              <p className="meta">
+                {one.forMs === null ? null : <span>for {formatSpan(one.forMs)}</span>}
+                <span>{one.firing === 0 ? 'does not fire' : `fires for ${one.firing} series`}</span>
+                <span className="wrap-anywhere">{one.where}</span>
+                {one.lastEvaluationAt ? (
+                  <span>
+                    evaluated <Age at={one.lastEvaluationAt} /> ago
+                  </span>
+                ) : (
+                  <span>never evaluated</span>
+                )}
+                {one.lastError === '' ? null : <span className="text-fail">{one.lastError}</span>}
+              </p>
+            </div>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Shape } from '#components/verdict/shape.tsx';
-import { wordOf } from '#components/verdict/words.ts';
 import { boardQuery, coverageQuery } from '#lib/queries/views.ts';
 import { commandsOf } from './commands.ts';
+import { commandEntries, type Entry, find, itemEntries, metricEntries, screenEntries } from './entries.ts';
+import { PaletteList } from './palette-list.tsx';
 
 interface Props {
   readonly launch: { readonly id: string; readonly title: string } | null;
@@ -18,105 +18,64 @@ interface Props {
 /** Finds any item, metric, screen or command. What it searches is asked for when it opens, not before. */
 export function Palette({ launch, onClose, onKeys }: Props) {
   const router = useRouter();
-  const go = (href: string) => {
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const id = launch?.id ?? '';
+  const board = useQuery({ ...boardQuery(id), enabled: launch !== null });
+  const coverage = useQuery({ ...coverageQuery(id), enabled: launch !== null });
+  const go = (href: string): void => router.push(href);
+  const found = find(
+    [
+      ...itemEntries(board.data, id, go),
+      ...screenEntries(launch?.id ?? null, go),
+      ...commandEntries(commandsOf(launch, onKeys)),
+      ...metricEntries(coverage.data, id, go),
+    ],
+    text,
+  );
+  const chosen = found[Math.min(at, found.length - 1)];
+  const pick = (entry: Entry): void => {
     onClose();
-    router.push(href);
+    entry.run();
   };
-  const commands = commandsOf(launch, onKeys);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key];
+    if (step !== undefined && found.length > 0) {
+      event.preventDefault();
+      const from = Math.min(at, found.length - 1);
+      setAt((from + step + found.length) % found.length);
+    } else if (event.key === 'Enter' && chosen && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      pick(chosen);
+    }
+  };
   return (
     <Dialog title="Find" onClose={onClose} bare>
-      <Command className="palette" label="Find" loop>
-        <Command.Input data-autofocus placeholder="Find an item, metric, screen or command" />
-        <Command.List>
-          <Command.Empty>Nothing here has that name.</Command.Empty>
-          {launch ? <Items launch={launch.id} go={go} /> : null}
-          <Command.Group heading="Screens">
-            {launch ? (
-              <>
-                <Command.Item onSelect={() => go(`/launches/${launch.id}`)}>
-                  Board <Hint keys={['g', 'b']} />
-                </Command.Item>
-                <Command.Item onSelect={() => go(`/launches/${launch.id}/coverage`)}>
-                  Coverage <Hint keys={['g', 'c']} />
-                </Command.Item>
-              </>
-            ) : null}
-            <Command.Item onSelect={() => go('/')}>
-              Launches <Hint keys={['g', 'l']} />
-            </Command.Item>
-          </Command.Group>
-          <Command.Group heading="Commands">
-            {commands.map(({ title, run }) => (
-              <Command.Item
-                key={title}
-                onSelect={() => {
-                  onClose();
-                  run();
-                }}
-              >
-                {title}
-              </Command.Item>
-            ))}
-          </Command.Group>
-          {launch ? <Metrics launch={launch.id} go={go} /> : null}
-        </Command.List>
-      </Command>
+      <div className="palette">
+        <input
+          type="text"
+          role="combobox"
+          aria-label="Find"
+          aria-expanded={found.length > 0}
+          aria-controls={list}
+          aria-autocomplete="list"
+          aria-activedescendant={chosen ? `${list} ${chosen.key}`.replaceAll(' ', '-') : undefined}
+          data-autofocus=""
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Find an item, metric, screen or command"
+          value={text}
+          onKeyDown={onKeyDown}
+          onChange={({ target }) => {
+            setText(target.value);
+            setAt(0);
+          }}
+        />
+        <PaletteList id={list} found={found} chosen={chosen ?? null} onPick={pick} />
+      </div>
     </Dialog>
   );
 }
 
-function Hint({ keys }: { readonly keys: readonly string[] }) {
-  return (
-    <span className="end flex gap-1">
-      {keys.map((key) => (
-        <kbd key={key}>{key}</kbd>
-      ))}
-    </span>
-  );
-}
-
-interface GroupProps {
-  readonly launch: string;
-  readonly go: (href: string) => void;
-}
-
-function Items({ launch, go }: GroupProps) {
-  const { data } = useQuery(boardQuery(launch));
-  if (!data) return null;
-  return (
-    <Command.Group heading="Items">
-      {data.tracks.map(({ id, title, items }) =>
-        items.map((item) => (
-          <Command.Item
-            key={`${id} ${item.id}`}
-            value={`${item.title} ${item.id} ${item.owner ?? ''} ${title}`}
-            onSelect={() => go(`/launches/${launch}/items/${item.id}`)}
-          >
-            <Shape of={item.state} label={wordOf(item.state)} />
-            <span className="clip">{item.title}</span>
-            <span className="end max-sm:hidden">{item.owner ?? title}</span>
-          </Command.Item>
-        )),
-      )}
-    </Command.Group>
-  );
-}
-
-function Metrics({ launch, go }: GroupProps) {
-  const { data } = useQuery(coverageQuery(launch));
-  if (!data) return null;
-  return (
-    <Command.Group heading="Metrics">
-      {data.rows.map(({ metric, whole }) => (
-        <Command.Item
-          key={metric}
-          value={metric}
-          onSelect={() => go(`/launches/${launch}/coverage?metric=${encodeURIComponent(metric)}`)}
-        >
-          <Shape of={whole ? 'pass' : 'fail'} label={whole ? 'Whole' : 'With a hole'} />
-          <span className="mono clip">{metric}</span>
-        </Command.Item>
-      ))}
-    </Command.Group>
-  );
-}
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -34,6 +34,7 @@ export function openLiveStream(options: StreamOptions): LiveStream {
   let stream: EventStream | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
+  let isClosed = false;
 
   const move = (next: LiveState): void => {
     state = next;
@@ -70,9 +71,10 @@ export function openLiveStream(options: StreamOptions): LiveStream {
   return {
     state: () => state,
     retry: () => {
-      if (stream === null) connect();
+      if (stream === null && !isClosed) connect();
     },
     close: () => {
+      isClosed = true;
       clearTimeout(timer);
       stream?.close();
       stream = null;

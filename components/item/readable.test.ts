@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { readable } from './readable.ts';
+
+test('named values keep their unit, and instants are instants', () => {
+  const { values } = readable({
+    tookMs: 38,
+    lastSampleAt: '2026-11-23T08:10:12.000Z',
+    types: [],
+    form: null,
+  });
+  expect(values).toEqual([
+    { name: 'Took', value: { kind: 'text', text: '38 ms' } },
+    { name: 'Last sample at', value: { kind: 'instant', at: '2026-11-23T08:10:12.000Z' } },
+    { name: 'Types', value: { kind: 'text', text: 'none' } },
+    { name: 'Form', value: { kind: 'text', text: 'none' } },
+  ]);
+});
+
+test('a list of alike objects is a table, what is not a pass first, without its series', () => {
+  const line = [
+    [1, 2],
+    [2, 3],
+    [3, 4],
+  ];
+  const { tables, series } = readable({
+    metrics: [
+      { name: 'a_total', verdict: 'pass', line },
+      { name: 'b_total', verdict: 'fail', line },
+    ],
+  });
+  expect(series).toEqual([]);
+  expect(tables).toHaveLength(1);
+  expect(tables[0]?.columns).toEqual(['Name', 'Verdict']);
+  expect(tables[0]?.rows.map((row) => row[0])).toEqual([
+    { kind: 'code', text: 'b_total' },
+    { kind: 'code', text: 'a_total' },
+  ]);
+  expect(tables[0]?.rows[0]?.[1]).toEqual({ kind: 'verdict', verdict: 'fail' });
+});
+
+test('an object of alike objects is a table by its keys', () => {
+  const { tables } = readable({ labels: { status: { values: ['queued', 'executed'], without: 0 } } });
+  expect(tables[0]?.columns).toEqual(['Name', 'Values', 'Without']);
+  expect(tables[0]?.rows[0]).toEqual([
+    { kind: 'text', text: 'status' },
+    { kind: 'code', text: 'queued, executed' },
+    { kind: 'text', text: '0' },
+  ]);
+});
+
+test('pairs of second and value are a series, also with values as Prometheus writes them', () => {
+  const { series } = readable({
+    line: [
+      [10, '1.5'],
+      [20, 2],
+      [30, '3'],
+    ],
+  });
+  expect(series).toEqual([
+    {
+      name: 'Line',
+      points: [
+        [10, 1.5],
+        [20, 2],
+        [30, 3],
+      ],
+    },
+  ]);
+  expect(
+    readable({
+      line: [
+        [10, 'NaN'],
+        [20, 2],
+        [30, 3],
+      ],
+    }).series,
+  ).toEqual([]);
+});
+
+test('a table of thousands shows sixty and says how many more there are', () => {
+  const rows = Array.from({ length: 1000 }, (_, at) => ({ name: `m_${at}` }));
+  const [table] = readable({ rows }).tables;
+  expect(table?.rows).toHaveLength(60);
+  expect(table?.more).toBe(940);
+});

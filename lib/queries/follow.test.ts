@@ -1,0 +1,52 @@
+import { QueryClient, QueryObserver } from '@tanstack/query-core';
+import { expect, test, vi } from 'vitest';
+import { followNews, heldVersion } from './follow.ts';
+import { boardKey, coverageKey, launchesKey } from './keys.ts';
+
+/** A page that shows some views of launches at a version the server is at. */
+function page() {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  const server = { version: 3 };
+  const asked: string[] = [];
+  const show = (key: readonly string[], view: () => unknown) => {
+    client.setQueryData(key, view());
+    const queryFn = () => {
+      asked.push(key.join('/'));
+      return view();
+    };
+    return new QueryObserver(client, { queryKey: key, queryFn }).subscribe(() => {});
+  };
+  const viewOf = (id: string) => () => ({ launch: { id, version: server.version } });
+  show(boardKey('a'), viewOf('a'));
+  show(boardKey('b'), viewOf('b'));
+  show(launchesKey, () => ({ launches: [{ id: 'a', version: server.version }] }));
+  return { client, server, asked, follower: followNews(client) };
+}
+
+test('news of a version that is held already asks for nothing', async () => {
+  const { asked, follower } = page();
+  follower.news({ kind: 'board', launch: 'a', version: 3 });
+  follower.news({ kind: 'board', launch: 'a', version: 2 });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(asked).toEqual([]);
+});
+
+test('a newer version asks for the views of that launch, and of no other', async () => {
+  const { client, server, asked, follower } = page();
+  server.version = 4;
+  follower.news({ kind: 'board', launch: 'a', version: 4 });
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked.toSorted()).toEqual(['launch/a/board', 'launches']);
+  await vi.waitFor(() => expect(heldVersion(client.getQueryData(boardKey('a')), 'a')).toBe(4));
+});
+
+test('data that arrives already old is asked for once more, and not for ever', async () => {
+  const { client, asked, follower } = page();
+  follower.news({ kind: 'board', launch: 'a', version: 9 });
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const count = asked.filter((key) => key === 'launch/a/board').length;
+  expect(count).toBeLessThanOrEqual(2);
+  client.setQueryData(coverageKey('a'), { launch: { id: 'a', version: 3 } });
+  await vi.waitFor(() => expect(client.getQueryState(coverageKey('a'))?.isInvalidated).toBe(true));
+});

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
 import { type ScratchDatabase, scratchDatabase } from './postgres/scratch.ts';
 import { confirmSecret, loadSecret, type Secret } from './secret.ts';
@@ -49,13 +49,16 @@ describe('where the secret comes from', () => {
 describe('the secret and its database', () => {
   let scratch: ScratchDatabase;
   let db: Database;
-  beforeEach(async () => {
+  beforeAll(async () => {
     scratch = await scratchDatabase();
     db = openDatabase(scratch.appUrl);
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await db.$disconnect();
     await scratch.drop();
+  });
+  beforeEach(async () => {
+    await db.installation.deleteMany();
   });
   const secret = (value: string): Secret => ({ kind: 'secret', value, from: 'environment' });
   const right = secret('the one this database was made with');

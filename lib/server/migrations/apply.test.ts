@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type ScratchDatabase } from '../postgres/scratch.ts';
 import { applyMigrations } from './apply.ts';
-import { type Migration, pendingOf, readMigrations } from './history.ts';
+import { type Migration, readMigrations } from './history.ts';
 import { transactionPooler } from './transaction-pooler.fixture.ts';
 
 let scratch: ScratchDatabase;
@@ -88,29 +88,5 @@ describe('applyMigrations', () => {
     const url = new URL(scratch.ownerUrl);
     url.password = 'wrong';
     expect(await applyMigrations(url.toString())).toMatchObject({ kind: 'refused' });
-  });
-});
-
-describe('pendingOf', () => {
-  const row = (name: string, over = {}) => ({
-    name,
-    checksum: name,
-    finished: true,
-    rolledBack: false,
-    ...over,
-  });
-  const second = migration('0002_second', '');
-
-  test('what was rolled back is to be done again', () => {
-    const pending = pendingOf([first, second], [row('0001_first'), row('0002_second', { rolledBack: true })]);
-    expect(pending).toEqual({ kind: 'pending', migrations: [second] });
-  });
-  test('one that began and never ended is refused', () => {
-    expect(pendingOf([first], [row('0001_first', { finished: false })])).toMatchObject({
-      kind: 'unfinished',
-    });
-  });
-  test('one that sorts before what is there is refused', () => {
-    expect(pendingOf([first, second], [row('0002_second')])).toMatchObject({ kind: 'out-of-order' });
   });
 });

@@ -18,7 +18,8 @@ import {
 } from './format-launch.ts';
 import { type AlertEntry, alertSchema, type ThresholdEntry, thresholdSchema } from './format-metrics.ts';
 import { type SourceEntry, sourceSchema } from './format-sources.ts';
-import { addIt, sayIssues, sayUnknownKey } from './issue-words.ts';
+import { addIt } from './issue-words.ts';
+import { sayIssues, sayKeyNotOf } from './say-issues.ts';
 import { type Read, readId } from './scalars.ts';
 import { keysOf, schemaAt } from './schema-walk.ts';
 import { name } from './text.ts';
@@ -76,7 +77,7 @@ export function readDraft(reading: Reading, root: MapNode): Draft {
 
 function sayDocumentKeys({ faults }: Reading, root: MapNode): void {
   for (const key of root.entries.keys()) {
-    if (!documentKeys.includes(key)) sayUnknownKey(faults, [key], documentSchema);
+    if (!documentKeys.includes(key)) sayKeyNotOf(faults, [key], 'spec', new Set(documentKeys));
   }
   for (const key of ['format', 'launch', 'phases', 'tracks']) {
     if (root.entries.has(key)) continue;
@@ -116,19 +117,29 @@ function readSection<T>(
   readName: (input: unknown) => Read<string>,
 ): Section<T> {
   const entries = new Map<string, T>();
+  const names = new Set<string>();
   const map = mapAt(reading, [key]);
+  const open = map ? map.entries.size === 0 && key === 'phases' : unread(reading, key);
   for (const id of map?.entries.keys() ?? []) {
     const path = [key, id];
-    sayName(reading, path, readName(id));
+    names.add(sayName(reading, path, readName(id)));
     const entry = readEntry(reading, path, schema);
     if (entry !== null) entries.set(id, entry);
   }
-  return { names: { what, names: new Set(map?.entries.keys()) }, entries };
+  return { names: { what, names, open }, entries };
 }
 
-/** Says what is wrong with an id, at the id. */
-export function sayName({ faults }: Reading, path: Path, read: Read<string>): void {
-  if (!read.ok) faults.add(path, read.message, read.remedy, 'key');
+/** Whether a section is at fault as a whole: mistyped, or not a map. */
+export function unread({ root, faults }: Reading, key: string): boolean {
+  return faults.isExcused([key]) || nodeAt(root, [key]) !== null;
+}
+
+/** Says what is wrong with an id, at the id. Gives the id that others refer to: the sound one, if it was meant. */
+export function sayName({ faults }: Reading, path: Path, read: Read<string>): string {
+  const written = String(path.at(-1));
+  if (read.ok) return written;
+  faults.add(path, read.message, read.remedy, 'key');
+  return read.near ?? written;
 }
 
 /** The map at a path; null, and said, when something else stands there. */

@@ -8,6 +8,7 @@ export interface Faults {
   readonly add: (path: Path, message: string, remedy: string | null, point?: 'key' | 'value') => void;
   /** A key that is missing because it was mistyped: one fault, not two. */
   readonly excuse: (path: Path) => void;
+  readonly isExcused: (path: Path) => boolean;
   /** Whether anything at the path or below it is at fault. */
   readonly under: (path: Path) => boolean;
   readonly all: () => readonly Fault[];
@@ -25,12 +26,14 @@ export function collectFaults(root: SpecNode, given: readonly Fault[] = []): Fau
   for (const fault of given) keep(fault);
   return {
     add: (path, message, remedy, point = 'value') => {
-      if (excused.has(writePath(path))) return;
+      const node = nodeAt(root, path);
+      if (excused.has(writePath(path)) || (node?.kind === 'scalar' && node.broken === true)) return;
       const { line, column } = placeOf(root, path, point);
       for (let length = 0; length <= path.length; length += 1) paths.add(writePath(path.slice(0, length)));
       keep({ line, column, path: writePath(path), message, remedy });
     },
     excuse: (path) => void excused.add(writePath(path)),
+    isExcused: (path) => excused.has(writePath(path)),
     under: (path) => paths.has(writePath(path)),
     all: () => [...found.values()].sort((a, b) => a.line - b.line || a.column - b.column),
   };
@@ -59,10 +62,13 @@ export function specProblem(name: string, faults: readonly Fault[]): Problem {
 export interface Names {
   readonly what: string;
   readonly names: ReadonlySet<string>;
+  /** Its section could not be read, so that nobody can say what is in it. */
+  readonly open?: boolean;
 }
 
 /** Says so when the text at a path names nothing of its sort. */
-export function refer(root: SpecNode, faults: Faults, path: Path, { what, names }: Names): void {
+export function refer(root: SpecNode, faults: Faults, path: Path, { what, names, open }: Names): void {
+  if (open) return;
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar' || typeof node.value !== 'string' || names.has(node.value)) return;
   faults.add(path, noSuch(what, node.value), meant(node.value, names));
@@ -79,7 +85,7 @@ export function meant(written: string, names: ReadonlySet<string>): string {
   const near = nearest(written, names);
   if (near !== null) return `Write \`${near}\`, if that is meant.`;
   if (names.size === 0) return 'None is declared: declare it first.';
-  const shown = [...names].slice(0, 12).map((name) => `\`${name}\``);
+  const shown = [...names].slice(0, 16).map((name) => `\`${name}\``);
   const rest = names.size > shown.length ? ` and ${names.size - shown.length} more` : '';
   return `There ${names.size === 1 ? 'is' : 'are'} ${shown.join(', ')}${rest}.`;
 }

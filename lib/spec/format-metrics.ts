@@ -21,7 +21,13 @@ export const metricSchema = z
       .optional()
       .describe('Its type, held against what the target says. Default: not looked at.'),
     help: prose('What it measures.').optional(),
-    labels: z.record(z.string(), labelSchema).optional().describe('Labels that each series must carry.'),
+    labels: z
+      .record(z.string(), labelSchema)
+      .optional()
+      .meta({
+        description: 'Labels that each series must carry.',
+        examples: [{ status: { required: ['active'] } }],
+      }),
     minSeries: z.int().min(1).max(1_000_000).optional().describe('Live series wanted at least. Default 1.'),
     absentUntilFirst: z
       .boolean()

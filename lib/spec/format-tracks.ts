@@ -38,7 +38,10 @@ export const itemSchema = z
     signOff: z
       .record(z.string(), z.int().min(1).max(20))
       .optional()
-      .describe("Who signs: role and number of persons. Default for a blocker: one of its track's lead."),
+      .meta({
+        description: "Who signs: role and number of persons. Default for a blocker: one of its track's lead.",
+        examples: [{ sre: 1 }],
+      }),
     candidate: z.literal('any').optional().describe('`any`: a signature outlives a move of the candidate.'),
   })
   .meta({ title: 'item' });

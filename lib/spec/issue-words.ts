@@ -1,102 +1,23 @@
 import type { z } from 'zod';
-import type { Faults } from './faults.ts';
 import { meant } from './faults.ts';
-import { nearest } from './nearest.ts';
-import { keysOf, saidOf, schemaAt } from './schema-walk.ts';
-import { nodeAt, type Path, type SpecNode } from './tree.ts';
+import { saidOf } from './schema-walk.ts';
+import type { Path, SpecNode } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What was parsed: where it stands in the document, and by which schema. */
-export interface Parsed {
-  readonly root: SpecNode;
-  readonly base: Path;
-  readonly schema: z.core.$ZodType;
-}
-
-/** Says what a schema found wrong, each thing at its place, with what to write instead. */
-export function sayIssues(faults: Faults, parsed: Parsed, issues: readonly Issue[]): void {
-  for (const issue of issues) sayIssue(faults, parsed, issue, []);
-}
-
-function sayIssue(faults: Faults, parsed: Parsed, issue: Issue, above: readonly PropertyKey[]): void {
-  const below = [...above, ...issue.path];
-  const path: Path = [
-    ...parsed.base,
-    ...below.map((part) => (typeof part === 'number' ? part : String(part))),
-  ];
-  const node = nodeAt(parsed.root, path);
-  const schema = schemaAt(parsed.schema, below);
-  const own = issue.code === 'custom' && issue.params?.scalar !== true;
-  if (node === null && below.length > 0 && !own) {
-    const last = String(below.at(-1));
-    faults.add(path, `\`${last}\` is missing.`, addIt(last, schema), 'key');
-    return;
-  }
-  if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) sayUnknownKey(faults, [...path, key], schema);
-  } else if (issue.code === 'invalid_union') {
-    sayUnion(faults, parsed, issue, { below, path, node, schema });
-  } else if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
-    for (const inner of issue.issues) sayIssue(faults, parsed, inner, below);
-  } else {
-    const { message, remedy } = words(issue, node, schema, String(below.at(-1) ?? 'this'));
-    faults.add(path, message, remedy);
-  }
-}
-
-/** Says of a key that nobody knows it, and which was probably meant. */
-export function sayUnknownKey(faults: Faults, path: Path, schema: z.core.$ZodType | null): void {
-  const title = schema === null ? undefined : saidOf(schema).title;
-  sayKeyNotOf(faults, path, title ?? null, new Set(schema === null ? [] : (keysOf(schema) ?? [])));
-}
-
-/** Says of a key that it is none of those that something has. */
-export function sayKeyNotOf(
-  faults: Faults,
-  path: Path,
-  title: string | null,
-  keys: ReadonlySet<string>,
-): void {
-  const where = title === null ? 'here' : `in ${/^`?[aeiou]/.test(title) ? 'an' : 'a'} ${title}`;
-  const key = String(path.at(-1));
-  const near = nearest(key, keys);
-  if (near !== null) faults.excuse([...path.slice(0, -1), near]);
-  faults.add(path, `\`${key}\` is not known ${where}.`, meant(key, keys), 'key');
-}
-
-interface At {
-  readonly below: readonly PropertyKey[];
-  readonly path: Path;
-  readonly node: SpecNode | null;
-  readonly schema: z.core.$ZodType | null;
-}
-
-/** The branch that went furthest is the one that was meant. */
-function sayUnion(faults: Faults, parsed: Parsed, issue: z.core.$ZodIssueInvalidUnion, at: At): void {
-  const deep = issue.errors.filter((issues) =>
-    issues.every(({ path, code }) => path.length > 0 || code === 'custom'),
-  );
-  const best = deep.toSorted((a, b) => a.length - b.length)[0];
-  if (best !== undefined) {
-    for (const inner of best) sayIssue(faults, parsed, inner, at.below);
-    return;
-  }
-  const values = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []));
-  const wanted = issue.errors
-    .flat()
-    .flatMap((inner) => (inner.code === 'invalid_type' ? [typeName(inner.expected)] : []));
-  const any = [...new Set([...values.map((value) => `\`${String(value)}\``), ...wanted])];
-  const remedy = any.length > 0 ? `Write ${any.join(' or ')}.` : 'See the guide to the format.';
-  faults.add(at.path, `${found(at.node)} is not what can stand here.`, remedy);
-}
-
-interface Words {
+export interface Words {
   readonly message: string;
   readonly remedy: string | null;
 }
 
-function words(issue: Issue, node: SpecNode | null, schema: z.core.$ZodType | null, key: string): Words {
+/** What is wrong with a value, and what to write instead, from what its schema found. */
+export function words(
+  issue: Issue,
+  node: SpecNode | null,
+  schema: z.core.$ZodType | null,
+  path: Path,
+): Words {
+  const key = nameOf(path);
   switch (issue.code) {
     case 'custom': {
       const remedy: unknown = issue.params?.remedy;
@@ -110,12 +31,16 @@ function words(issue: Issue, node: SpecNode | null, schema: z.core.$ZodType | nu
     case 'invalid_value':
       return wrongValue(issue.values.map(String), node, key);
     case 'too_small':
-      return outside(issue.origin, Number(issue.minimum), issue.inclusive !== false, 'least', node, key);
+      return issue.origin === 'string'
+        ? { message: `${key} is empty.`, remedy: likeThis(schema) }
+        : outside('least', Number(issue.minimum), issue.inclusive !== false, node, key);
     case 'too_big':
-      return outside(issue.origin, Number(issue.maximum), issue.inclusive !== false, 'most', node, key);
+      return issue.origin === 'string'
+        ? { message: `${key} has more than ${issue.maximum} characters.`, remedy: 'Shorten it.' }
+        : outside('most', Number(issue.maximum), issue.inclusive !== false, node, key);
     default: {
       const own = /^Invalid/.test(issue.message)
-        ? `${found(node)} is not right for \`${key}\`.`
+        ? `${found(node)} is not right here.`
         : sentence(issue.message);
       return { message: own, remedy: likeThis(schema) };
     }
@@ -128,54 +53,64 @@ function wrongType(
   schema: z.core.$ZodType | null,
   key: string,
 ): Words {
-  const message = `\`${key}\` wants ${typeName(expected)}; ${found(node)} is none.`;
-  if (expected === 'string' && node?.kind === 'scalar' && node.value !== null) {
-    return { message, remedy: `Put it in quotes: \`"${node.source}"\`.` };
+  if (node?.kind !== 'scalar') {
+    const message = `${key} wants ${typeName(expected)}, and this is ${found(node)}.`;
+    const items = expected === 'array' ? 'Begin each entry with `- `, on a line of its own.' : null;
+    return { message, remedy: items ?? likeThis(schema) ?? `Write ${typeName(expected)}.` };
   }
-  if (node?.kind === 'scalar' && node.value === null)
-    return { message: `\`${key}\` is empty.`, remedy: likeThis(schema) };
-  if (expected === 'array' && node !== null)
-    return { message, remedy: 'Begin each entry with `- `, on a line of its own.' };
-  if (
-    ['number', 'int'].includes(expected) &&
-    node?.kind === 'scalar' &&
-    Number.isFinite(Number(node.value || Number.NaN))
-  ) {
-    const whole = expected === 'int' && !Number.isInteger(Number(node.value));
-    return {
-      message,
-      remedy: whole ? 'Write a whole number.' : `Write \`${String(node.value)}\` without quotes.`,
-    };
-  }
-  return { message, remedy: likeThis(schema) ?? `Write ${typeName(expected)}.` };
+  if (node.value === null) return { message: `${key} is empty.`, remedy: whenEmpty(expected, schema) };
+  const number = Number(node.value);
+  const is =
+    expected === 'int' && typeof node.value === 'number'
+      ? 'is not whole'
+      : `is ${typeof node.value === 'boolean' ? 'a truth value' : typeName(typeof node.value)}`;
+  const message = `${key} wants ${typeName(expected)}, and ${found(node)} ${is}.`;
+  if (expected === 'string') return { message, remedy: `Put it in quotes: \`"${node.source}"\`.` };
+  if (expected === 'array') return { message, remedy: `Write \`[${node.source}]\` for a list of one.` };
+  const unquoted =
+    ['number', 'int'].includes(expected) && typeof node.value === 'string' && Number.isFinite(number);
+  if (unquoted && node.value.trim() !== '') return { message, remedy: `Write \`${number}\` without quotes.` };
+  const begins = /^-?[0-9]+(\.[0-9]+)?(?=[^0-9.])/.exec(node.source)?.[0];
+  const plain =
+    begins === undefined ? `Write ${typeName(expected)}.` : `Write the number alone: \`${begins}\`.`;
+  return {
+    message,
+    remedy: ['number', 'int', 'boolean'].includes(expected) ? plain : (likeThis(schema) ?? plain),
+  };
 }
 
 function wrongValue(values: readonly string[], node: SpecNode | null, key: string): Words {
   const [only] = values;
   if (values.length === 1)
-    return { message: `\`${key}\` cannot be ${found(node)}.`, remedy: `Write \`${only}\`.` };
+    return { message: `${key} cannot be ${found(node)}.`, remedy: `Write \`${only}\`.` };
   const written = node?.kind === 'scalar' ? String(node.value) : '';
-  return { message: `\`${key}\` cannot be ${found(node)}.`, remedy: meant(written, new Set(values)) };
+  return { message: `${key} cannot be ${found(node)}.`, remedy: meant(written, new Set(values)) };
 }
 
 function outside(
-  origin: string,
+  end: 'least' | 'most',
   limit: number,
   inclusive: boolean,
-  end: 'least' | 'most',
   node: SpecNode | null,
   key: string,
 ): Words {
   const size = node?.kind === 'list' ? node.nodes.length : node?.kind === 'map' ? node.entries.size : null;
-  if (origin === 'string') {
-    if (end === 'least')
-      return { message: `\`${key}\` is empty.`, remedy: 'Write something, or remove the key.' };
-    return { message: `\`${key}\` has more than ${limit} characters.`, remedy: 'Shorten it.' };
-  }
-  if (size === 0 && end === 'least') return { message: `\`${key}\` is empty.`, remedy: 'Name at least one.' };
+  if (size === 0 && end === 'least') return { message: `${key} is empty.`, remedy: 'Name at least one.' };
   const bound = inclusive ? `at ${end} ${limit}` : `${end === 'least' ? 'more' : 'less'} than ${limit}`;
   const said = size === null ? found(node) : `${size} entries`;
-  return { message: `\`${key}\` is out of range: ${said}.`, remedy: `Write ${bound}.` };
+  return { message: `${key} is out of range: ${said}.`, remedy: `Write ${bound}.` };
+}
+
+/** What a sentence calls the value at a path. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  const holder = path.findLast((part) => typeof part === 'string');
+  return typeof last === 'number' ? `An entry of \`${holder}\`` : `\`${last ?? 'This'}\``;
+}
+
+function whenEmpty(expected: string, schema: z.core.$ZodType | null): string | null {
+  if (expected !== 'object' && expected !== 'record') return likeThis(schema);
+  return 'Write `{}` if there is nothing to say of it, else its keys on indented lines below.';
 }
 
 /** How to add a key that is missing. */
@@ -190,8 +125,17 @@ function likeThis(schema: z.core.$ZodType | null): string | null {
   if (schema === null) return null;
   const { description, examples } = saidOf(schema);
   const [example] = examples ?? [];
-  if (typeof example === 'string') return `Write for example \`${example}\`.`;
-  return description ?? null;
+  if (example !== undefined) return `Write for example \`${inline(example)}\`.`;
+  return description === undefined ? null : `Wanted: ${decapitalise(description)}`;
+}
+
+/** An example as YAML on one line. */
+function inline(example: unknown): string {
+  if (typeof example !== 'object' || example === null) return String(example);
+  if (Array.isArray(example)) return `[${example.map(inline).join(', ')}]`;
+  return `{ ${Object.entries(example)
+    .map(([key, value]) => `${key}: ${inline(value)}`)
+    .join(', ')} }`;
 }
 
 function decapitalise(text: string): string {
@@ -204,7 +148,8 @@ export function sentence(text: string): string {
   return /[.!?”]$/.test(begun) ? begun : `${begun}.`;
 }
 
-function typeName(expected: string): string {
+/** What a schema's type is called. */
+export function typeName(expected: string): string {
   const names: Readonly<Record<string, string>> = {
     string: 'a text',
     number: 'a number',
@@ -217,7 +162,8 @@ function typeName(expected: string): string {
   return names[expected] ?? expected;
 }
 
-function found(node: SpecNode | null): string {
+/** What stands at a node, for a sentence. */
+export function found(node: SpecNode | null): string {
   if (node === null) return 'nothing';
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';

@@ -70,6 +70,7 @@ export function resolveAlerts(
     const head = { name, severity: entry.severity, metric, group };
     if (!threshold) return [head];
     const limit = threshold[entry.severity];
+    if (limit === null && faults.under(['thresholds', threshold.id])) return [];
     if (limit === null) {
       const message = `The threshold \`${threshold.id}\` has no ${entry.severity} bound.`;
       faults.add([...path, 'severity'], message, `Add it there, or choose the other severity.`);

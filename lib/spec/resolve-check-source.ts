@@ -27,7 +27,7 @@ export function sourceOf(
   sayUnknown(reading, [...path, 'source'], draft.sources.names);
   const source = sources.find(({ id }) => id === named) ?? null;
   if (source !== null && source.kind !== kind.sourceKind) {
-    const message = `\`${kind.meta.id}\` reads a ${kind.sourceKind}; \`${named}\` is a ${source.kind}.`;
+    const message = `\`${kind.meta.id}\` reads a source of kind \`${kind.sourceKind}\`; \`${named}\` is a \`${source.kind}\`.`;
     faults.add([...path, 'source'], message, meant(named, new Set(able.map(({ id }) => id))));
     return null;
   }
@@ -59,10 +59,10 @@ function onlyOf(
   const of = network === null ? '' : ` of the network \`${network}\``;
   if (another) {
     const ids = fitting.map(({ id }) => `\`${id}\``).join(', ');
-    const message = `Several sources are a ${kind.sourceKind}${of}, and this check does not say which it reads.`;
+    const message = `Several sources${of} are of kind \`${kind.sourceKind}\`, and this check does not say which it reads.`;
     faults.add(path, message, `Add \`source\`: one of ${ids}.`);
-  } else if ([...draft.sources.entries.values()].length === draft.sources.names.names.size) {
-    const message = `\`${kind.meta.id}\` reads a ${kind.sourceKind}, and the spec has none${of}.`;
+  } else if ((network === null || draft.networks.names.names.has(network)) && !faults.under(['sources'])) {
+    const message = `\`${kind.meta.id}\` reads a source of kind \`${kind.sourceKind}\`, and the spec has none${of}.`;
     faults.add(path, message, `Add a source of kind \`${kind.sourceKind}\`.`);
   }
   return null;

@@ -4,8 +4,8 @@ import type { CheckSpec, Confirm, SourceSpec } from '#lib/domain/spec.ts';
 import { type Draft, type Reading, readEntry } from './draft.ts';
 import { meant } from './faults.ts';
 import { type CheckCommon, checkCommonKeys, checkCommonSchema } from './format-tracks.ts';
-import { sayIssues, sayKeyNotOf } from './issue-words.ts';
 import { sourceOf } from './resolve-check-source.ts';
+import { sayIssues, sayKeyNotOf } from './say-issues.ts';
 import { keysOf } from './schema-walk.ts';
 import { type MapNode, mapToJson, nodeAt, type Path, placeOf, textAt } from './tree.ts';
 import { sayUnknownKeys } from './unknown-keys.ts';
@@ -63,6 +63,10 @@ function readCheck(
   if (kindId !== null && kind === null) {
     const remedy = meant(kindId, new Set(context.catalogue.keys()));
     reading.faults.add([...path, 'kind'], `\`${kindId}\` is no kind of check.`, remedy);
+  }
+  if (!node.entries.has('kind')) {
+    const remedy = `Add \`kind\`. ${meant('', new Set(context.catalogue.keys()))}`;
+    reading.faults.add([...path, 'kind'], '`kind` is missing.', remedy, 'key');
   }
   const others = new Set([...node.entries.keys()].filter((key) => !checkCommonKeys.has(key)));
   const common = readEntry(reading, path, checkCommonSchema, others);

@@ -11,7 +11,7 @@ export function resolveLaunch(
   const { launch, lengths } = draft;
   const first = [...draft.phases.entries.values()][0];
   if (launch && first && Date.parse(launch.target.at) < Date.parse(first.at)) {
-    const message = `The target comes before the first phase (${first.at}), so no blocker would be due by it.`;
+    const message = `The target comes before the first phase (${plain(first.at)}), so no blocker would be due by it.`;
     faults.add(['launch', 'target', 'at'], message, 'Move the target, or let a phase begin by it.');
   }
   return {
@@ -26,6 +26,10 @@ export function resolveLaunch(
   };
 }
 
+function plain(instant: string): string {
+  return instant.replace('.000Z', 'Z');
+}
+
 function sayPhaseOrder({ faults }: Reading, draft: Draft): void {
   let before: { id: string; at: string } | null = null;
   if (draft.phases.names.names.size === 0) {
@@ -38,7 +42,7 @@ function sayPhaseOrder({ faults }: Reading, draft: Draft): void {
   }
   for (const [id, { at }] of draft.phases.entries) {
     if (before && Date.parse(at) <= Date.parse(before.at)) {
-      const message = `The phase \`${id}\` does not come after \`${before.id}\`, which begins at ${before.at}.`;
+      const message = `The phase \`${id}\` does not come after \`${before.id}\`, which begins at ${plain(before.at)}.`;
       faults.add(
         ['phases', id, 'at'],
         message,

@@ -1,7 +1,7 @@
 import type { LabelDeclaration, MetricDeclaration } from '#lib/domain/spec.ts';
 import { foreignCharacters } from './characters.ts';
-import { type Draft, mapAt, type Reading, readEntry, sayName } from './draft.ts';
-import type { Names } from './faults.ts';
+import { type Draft, mapAt, type Reading, readEntry, sayName, unread } from './draft.ts';
+import type { Faults, Names } from './faults.ts';
 import { type MetricEntry, metricSchema } from './format-metrics.ts';
 import { type Read, readId } from './scalars.ts';
 import { type Path, placeOf } from './tree.ts';
@@ -17,23 +17,26 @@ export interface Inventory {
 export function readInventory(reading: Reading, draft: Draft): Inventory {
   const metrics: MetricDeclaration[] = [];
   const firsts = new Map<string, Path>();
-  const groups = mapAt(reading, ['metrics'])?.entries ?? new Map();
+  const names = new Set<string>();
+  const root = mapAt(reading, ['metrics']);
+  const groups = root?.entries ?? new Map();
   for (const group of groups.keys()) {
     sayName(reading, ['metrics', group], readId(group));
     for (const metric of mapAt(reading, ['metrics', group])?.entries.keys() ?? []) {
       const path = ['metrics', group, metric];
-      sayName(reading, path, readMetricName(metric));
+      names.add(sayName(reading, path, readMetricName(metric))).add(metric);
       const first = firsts.get(metric);
       if (first) sayTwice(reading, path, first);
       else firsts.set(metric, path);
       const entry = readEntry(reading, path, metricSchema);
       if (entry === null || first) continue;
-      sayContradictions(reading, path, metric, entry);
+      names.add(sayContradictions(reading, path, metric, entry));
       metrics.push(declare(metric, group, entry, draft));
     }
   }
+  const open = root === null && unread(reading, 'metrics');
   return {
-    names: { what: 'metric', names: new Set(firsts.keys()) },
+    names: { what: 'metric', names, open },
     groups: new Set(groups.keys()),
     metrics,
   };
@@ -68,11 +71,21 @@ function declare(name: string, group: string, entry: MetricEntry, { defaults }: 
 function readMetricName(name: string): Read<string> {
   if (/^[A-Za-z_:][A-Za-z0-9_:./-]{0,499}$/.test(name)) return { ok: true, value: name };
   const foreign = foreignCharacters(name);
+  const near = (foreign?.plain ?? name)
+    .trim()
+    .replace(/[^A-Za-z0-9_:./-]/g, '_')
+    .replace(/^[^A-Za-z_:]/, '_');
   const message = `\`${name.slice(0, 100)}\` is not a metric's name${foreign ? `: it ${foreign.message}` : ''}.`;
-  return { ok: false, message, remedy: 'Write it as the node emits it: Latin letters, digits, `_` and `:`.' };
+  return {
+    ok: false,
+    message,
+    remedy: `Write it as the node emits it, such as \`${near.slice(0, 100)}\`.`,
+    near,
+  };
 }
 
-function sayContradictions({ faults }: Reading, path: Path, name: string, entry: MetricEntry): void {
+/** Says what does not go together. Gives the name that others refer to. */
+function sayContradictions({ faults }: Reading, path: Path, name: string, entry: MetricEntry): string {
   const base = name.replace(/_(bucket|sum|count)$/, '');
   if (entry.type === 'histogram' && base !== name) {
     const message = `\`${name}\` is a part of a histogram.`;
@@ -84,22 +97,24 @@ function sayContradictions({ faults }: Reading, path: Path, name: string, entry:
     faults.add([...path, 'absentUntilFirst'], message, 'Add `type: counter`, or remove this.', 'key');
   }
   for (const [label, { required = [], allowed = [] }] of Object.entries(entry.labels ?? {})) {
-    const at = [...path, 'labels', label];
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,199}$/.test(label)) {
-      faults.add(at, `\`${label}\` is not a label's name.`, 'Write Latin letters, digits and `_`.', 'key');
-    }
-    for (const [list, values] of [
-      ['required', required],
-      ['allowed', allowed],
-    ] as const) {
-      for (const [index, value] of values.entries()) {
-        const again = values.indexOf(value) < index || (list === 'allowed' && required.includes(value));
-        const remedy =
-          required.includes(value) && list === 'allowed'
-            ? 'Required values are allowed: remove it here.'
-            : 'Remove it.';
-        if (again) faults.add([...at, list, index], `\`${value}\` stands twice.`, remedy);
-      }
-    }
+    sayLabel(faults, [...path, 'labels', label], required, allowed);
+  }
+  return entry.type === 'histogram' ? base : name;
+}
+
+function sayLabel(faults: Faults, path: Path, required: readonly string[], allowed: readonly string[]): void {
+  const label = String(path.at(-1));
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,199}$/.test(label)) {
+    faults.add(path, `\`${label}\` is not a label's name.`, 'Write Latin letters, digits and `_`.', 'key');
+  }
+  const seen = new Set<string>();
+  for (const [index, value] of [...required, ...allowed].entries()) {
+    const at = index < required.length ? ['required', index] : ['allowed', index - required.length];
+    const remedy =
+      index < required.length || !required.includes(value)
+        ? 'Remove it.'
+        : 'Required values are allowed: remove it here.';
+    if (seen.has(value)) faults.add([...path, ...at], `\`${value}\` stands twice.`, remedy);
+    seen.add(value);
   }
 }

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { durationPattern, readDuration, writeDuration } from '#lib/domain/duration.ts';
+import { durationPattern, readDuration } from '#lib/domain/duration.ts';
 import { foreignCharacters } from './characters.ts';
 
 /** A value read from a document, or what is wrong with it and what to write instead. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly message: string; readonly remedy: string };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly remedy: string;
+      /** For a name: the sound one that was probably meant. */
+      readonly near?: string;
+    };
 
 interface Written {
   readonly type: 'string';
@@ -20,7 +26,7 @@ function scalar<T>(read: (input: unknown) => Read<T>, written: Written): z.ZodTy
   return z
     .unknown()
     .transform((input, context): T => {
-      const result = read(input);
+      const result = noText(input, written) ?? read(input);
       if (result.ok) return result.value;
       const { message, remedy } = result;
       context.issues.push({ code: 'custom', input, message, params: { remedy, scalar: true } });
@@ -29,39 +35,36 @@ function scalar<T>(read: (input: unknown) => Read<T>, written: Written): z.ZodTy
     .meta({ ...written });
 }
 
+function noText(input: unknown, { examples }: Written): Read<never> | null {
+  if (typeof input !== 'object' && input !== undefined) return null;
+  const what = Array.isArray(input)
+    ? 'A list stands here.'
+    : input
+      ? 'A map stands here.'
+      : 'Nothing stands here.';
+  return { ok: false, message: what, remedy: `Write a text such as \`${examples[0]}\`.` };
+}
+
 export const idPattern = '^[a-z0-9][a-z0-9-]*$';
 
 /** Reads an id: lower-case Latin letters, digits and `-`; for phases also `+`. At most 64 characters. */
 export function readId(input: unknown, also = ''): Read<string> {
-  const remedy = (plain: string): string => {
+  const wrong = (message: string, plain: string): Read<string> => {
     const near = plain
       .toLowerCase()
       .replace(also === '' ? /[^a-z0-9]+/g : /[^a-z0-9+]+/g, '-')
       .replace(/^[-+]+|-+$/g, '')
       .slice(0, 64);
-    return near === '' ? 'Write lower-case letters, digits and `-`.' : `Write \`${near}\`.`;
+    if (near === '') return { ok: false, message, remedy: 'Write lower-case letters, digits and `-`.' };
+    return { ok: false, message, remedy: `Write \`${near}\`.`, near };
   };
-  if (typeof input !== 'string') {
-    return { ok: false, message: `${String(input)} is not an id.`, remedy: remedy(String(input)) };
-  }
+  if (typeof input !== 'string') return wrong(`${String(input)} is not an id.`, String(input));
+  if (input.length > 64) return wrong(`An id of ${input.length} characters; 64 are allowed.`, input);
   const foreign = foreignCharacters(input);
-  if (foreign) {
-    return {
-      ok: false,
-      message: `The id \`${input.slice(0, 64)}\` ${foreign.message}.`,
-      remedy: remedy(foreign.plain),
-    };
-  }
-  if (input.length > 64) {
-    return {
-      ok: false,
-      message: `An id of ${input.length} characters; 64 are allowed.`,
-      remedy: 'Shorten it.',
-    };
-  }
+  if (foreign) return wrong(`The id \`${input}\` ${foreign.message}.`, foreign.plain);
   if (new RegExp(`^[a-z0-9][a-z0-9${also}-]*$`).test(input)) return { ok: true, value: input };
-  const message = `\`${input}\` is not an id: only lower-case letters, digits and \`-\`${also && ` and \`${also}\``}.`;
-  return { ok: false, message, remedy: remedy(input) };
+  const allowed = `lower-case letters, digits and \`-\`${also && ` and \`${also}\``}`;
+  return wrong(`\`${input}\` is not an id: only ${allowed}.`, input);
 }
 
 /** The id of something, or a reference to it. */
@@ -91,27 +94,10 @@ export function duration(
   { least, most, example }: { readonly least: number; readonly most: number; readonly example: string },
 ): z.ZodType<number> {
   const read = (input: unknown): Read<number> => {
-    const result = readDuration(input);
-    return result.ok ? bounded(String(input), result.ms, least, most) : result;
+    const result = readDuration(input, { leastMs: least, mostMs: most });
+    return result.ok ? { ok: true, value: result.ms } : result;
   };
   return scalar(read, { type: 'string', pattern: durationPattern, description, examples: [example] });
-}
-
-/** Whoever writes 10000s mostly means milliseconds: the remedy says what that would be, where it fits. */
-function bounded(text: string, ms: number, least: number, most: number): Read<number> {
-  if (ms < least) {
-    const message = `\`${text}\` is less than the least here, ${writeDuration(least)}.`;
-    return { ok: false, message, remedy: `Write \`${writeDuration(least)}\` or more.` };
-  }
-  if (ms <= most) return { ok: true, value: ms };
-  const asMs = text.endsWith('s') && !text.endsWith('ms') ? Math.round(ms / 1000) : 0;
-  const slip =
-    asMs >= least && asMs <= most ? `If milliseconds were meant, write \`${writeDuration(asMs)}\`; else` : '';
-  return {
-    ok: false,
-    message: `\`${text}\` is more than the most here, ${writeDuration(most)}.`,
-    remedy: `${slip || 'Write'} at most \`${writeDuration(most)}\`.`,
-  };
 }
 
 /** A span that an alert waits: a duration, or a number of epochs or blocks of the launch. */

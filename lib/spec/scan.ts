@@ -59,7 +59,6 @@ function loneSurrogate(text: string): number {
 interface Scan {
   count: number;
   aliases: number;
-  documents: number;
   flow: number;
   /** Indents of the blocks that are open, and markers on this line that each open one. */
   readonly indents: number[];
@@ -73,7 +72,6 @@ function lexemeFault(text: string): Fault | null {
   const state: Scan = {
     count: 0,
     aliases: 0,
-    documents: 0,
     flow: 0,
     indents: [],
     openers: 0,
@@ -107,10 +105,16 @@ function look(state: Scan, type: string, lexeme: string): Said | null {
       remedy: 'Is this the right file?',
     };
   }
-  const said = refused(state, type, lexeme) ?? deep(state, type, lexeme);
+  const ended = state.previous === 'doc-end' && !['space', 'newline', 'comment', 'doc-end'].includes(type);
+  const said = (ended ? secondDocument : refused(state, type, lexeme)) ?? deep(state, type, lexeme);
   if (type !== 'space' && type !== 'newline' && type !== 'comment') state.previous = type;
   return said;
 }
+
+const secondDocument: Said = {
+  message: 'A second YAML document begins here.',
+  remedy: 'Keep one spec in one file.',
+};
 
 function refused(state: Scan, type: string, lexeme: string): Said | null {
   switch (type) {
@@ -125,9 +129,7 @@ function refused(state: Scan, type: string, lexeme: string): Said | null {
         remedy: 'Remove it.',
       };
     case 'doc-start':
-      state.documents += 1;
-      if (state.documents <= 1) return null;
-      return { message: 'A second YAML document begins here.', remedy: 'Keep one spec in one file.' };
+      return state.previous === '' ? null : secondDocument;
     case 'alias':
       state.aliases += 1;
       if (state.aliases <= limits.aliases) return null;

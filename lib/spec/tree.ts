@@ -17,6 +17,8 @@ export interface ScalarNode {
   readonly at: Place;
   /** Nodes in it when every alias is written out. */
   readonly size: number;
+  /** What stood here was at fault, and that is said. */
+  readonly broken?: boolean;
 }
 
 export interface ListNode {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Faults } from './faults.ts';
-import { sayUnknownKey } from './issue-words.ts';
+import { sayUnknownKey } from './say-issues.ts';
 import { keysOf, schemaAt } from './schema-walk.ts';
 import type { Path, SpecNode } from './tree.ts';
 

@@ -1,4 +1,7 @@
-import type { ErrorCode } from 'yaml';
+import type { ErrorCode, YAMLError } from 'yaml';
+import type { Fault } from '#lib/domain/problem.ts';
+import { faultAt } from './faults.ts';
+import type { Place } from './tree.ts';
 
 interface Words {
   readonly message: string;
@@ -8,8 +11,31 @@ interface Words {
 const quoteIt = 'Put the text in quotes if the colon belongs to it; else begin a new, indented line.';
 const colon = 'Write `key: value`, with a colon and a space after it.';
 
-/** What the YAML library says of the text, in words for the person who wrote it. */
-export function yamlWords(code: ErrorCode, message: string): Words {
+const secondKey: ReadonlySet<ErrorCode> = new Set(['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY']);
+
+/** What the YAML library says of the text, in words for the person who wrote it, and where that person looks. */
+export function yamlFault(
+  { code, message, pos }: YAMLError,
+  text: string,
+  place: (offset: number) => Place,
+): Fault {
+  const next = /^[^:\n]*\n\s*/.exec(text.slice(pos[0]))?.[0].length;
+  if (secondKey.has(code) && next !== undefined) {
+    // The second colon stands on the next line: that line belongs to no text, and is only out of line.
+    const words = yamlWords('BAD_INDENT', '');
+    return faultAt(place(pos[0] + next), words.message, words.remedy);
+  }
+  const words = yamlWords(code, message);
+  return faultAt(place(pos[0]), words.message, words.remedy);
+}
+
+/** One slip makes the library stumble again within a few lines: only the first of such a run is one of the author's. */
+export function withoutEchoes(faults: readonly Fault[]): Fault[] {
+  const sorted = faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return sorted.filter(({ line }, index) => line > (sorted[index - 1]?.line ?? Number.NEGATIVE_INFINITY) + 5);
+}
+
+function yamlWords(code: ErrorCode, message: string): Words {
   switch (code) {
     case 'TAB_AS_INDENT':
       return { message: 'A tab indents this line.', remedy: 'Indent with spaces, two a level.' };
@@ -52,13 +78,13 @@ const listInMap: Words = {
 };
 
 function badIndent(message: string): Words {
+  if (/^flow/i.test(message)) return bracket;
   if (message.includes('sequence')) {
     return {
       message: 'This list item is not in line with the others.',
       remedy: 'Give every `-` the same indent.',
     };
   }
-  if (/Flow|flow/.test(message)) return bracket;
   return {
     message: 'This line is not in line with the keys around it.',
     remedy: 'Give keys of one map the same indent, two spaces deeper than what they belong to.',

@@ -15,8 +15,8 @@ import type { Fault } from '#lib/domain/problem.ts';
 import { codePoint, unseenCharacter } from './characters.ts';
 import { faultAt } from './faults.ts';
 import { limits, scan } from './scan.ts';
-import type { Place, ScalarNode, SpecNode } from './tree.ts';
-import { yamlWords } from './yaml-words.ts';
+import { type Path, type Place, type ScalarNode, type SpecNode, writePath } from './tree.ts';
+import { withoutEchoes, yamlFault } from './yaml-words.ts';
 
 /** A document, and what was wrong in it that does not keep the rest from being read. */
 export type YamlRead =
@@ -48,23 +48,13 @@ export function readYaml(source: string): YamlRead {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ code, message, pos }) => {
-      const words = yamlWords(code, message);
-      return faultAt(place(pos[0]), words.message, words.remedy);
-    });
-    return { ok: false, faults: firstOfEachLine(faults) };
+    const faults = document.errors.map((error) => yamlFault(error, text, place));
+    return { ok: false, faults: withoutEchoes(faults) };
   }
   const growth: Growth = { place, text, anchors: new Map(), repeated: 0, bomb: null, faults: [] };
-  const root = grow(growth, document.contents);
+  const root = grow(growth, document.contents, []);
   if (growth.bomb !== null) return { ok: false, faults: [growth.bomb] };
   return { ok: true, root, faults: growth.faults };
-}
-
-/** One slip makes the library stumble several times over: the first of a line is the one to look at. */
-function firstOfEachLine(faults: readonly Fault[]): Fault[] {
-  const lines = new Map<number, Fault>();
-  for (const fault of faults) if (!lines.has(fault.line)) lines.set(fault.line, fault);
-  return [...lines.values()].sort((a, b) => a.line - b.line);
 }
 
 interface Growth {
@@ -78,67 +68,67 @@ interface Growth {
   readonly faults: Fault[];
 }
 
-function grow(growth: Growth, node: Node | null): SpecNode {
-  if (isAlias(node)) return growAlias(growth, node.source, growth.place(node.range?.[0] ?? 0));
+function grow(growth: Growth, node: Node | null, path: Path): SpecNode {
+  if (isAlias(node)) return growAlias(growth, node.source, growth.place(node.range?.[0] ?? 0), path);
   const at = growth.place(node?.range?.[0] ?? 0);
   const grown = isMap(node)
-    ? growMap(growth, node, at)
+    ? growMap(growth, node, at, path)
     : isSeq(node)
-      ? growList(growth, node, at)
-      : growScalar(growth, isScalar(node) ? node : null, at);
+      ? growList(growth, node, at, path)
+      : growScalar(growth, isScalar(node) ? node : null, at, path);
   const anchor = isCollection(node) || isScalar(node) ? node.anchor : undefined;
   if (anchor !== undefined) growth.anchors.set(anchor, grown);
   return grown;
 }
 
-function growAlias(growth: Growth, name: string, at: Place): SpecNode {
+function growAlias(growth: Growth, name: string, at: Place, path: Path): SpecNode {
   const target = growth.anchors.get(name);
   if (target === undefined) {
     const remedy = `Write \`&${name}\` before the value it repeats, or quote a text that begins with a star.`;
-    growth.faults.push(faultAt(at, `No value above is marked \`&${name}\`.`, remedy));
-    return empty(at);
+    growth.faults.push(faultAt(at, `No value above is marked \`&${name}\`.`, remedy, writePath(path)));
+    return broken(at);
   }
   growth.repeated += target.size;
   if (growth.repeated > limits.repeated) {
     const message = `Aliases repeat more than ${limits.repeated} values in all.`;
     growth.bomb ??= faultAt(at, message, 'Write the values out, or use `defaults`.');
-    return empty(at);
+    return broken(at);
   }
   return { ...target, at };
 }
 
-function empty(at: Place): ScalarNode {
-  return { kind: 'scalar', value: null, source: '', at, size: 1 };
+function broken(at: Place): ScalarNode {
+  return { kind: 'scalar', value: null, source: '', at, size: 1, broken: true };
 }
 
-function growList(growth: Growth, list: YAMLSeq, at: Place): SpecNode {
-  const nodes = list.items.map((item) => grow(growth, asNode(item)));
+function growList(growth: Growth, list: YAMLSeq, at: Place, path: Path): SpecNode {
+  const nodes = list.items.map((item, index) => grow(growth, asNode(item), [...path, index]));
   return { kind: 'list', nodes, at, size: 1 + sizeOf(nodes) };
 }
 
-function growMap(growth: Growth, map: YAMLMap, at: Place): SpecNode {
+function growMap(growth: Growth, map: YAMLMap, at: Place, path: Path): SpecNode {
   const entries = new Map<string, { keyAt: Place; node: SpecNode }>();
   for (const pair of map.items) {
     const key = asNode(pair.key);
     const keyAt = growth.place(key?.range?.[0] ?? map.range?.[0] ?? 0);
-    const node = grow(growth, asNode(pair.value));
-    const name = keyName(growth, key, keyAt);
+    const name = keyName(growth, key, keyAt, path);
+    const node = grow(growth, asNode(pair.value), name === null ? path : [...path, name]);
     if (name === null) continue;
     const before = entries.get(name);
     if (before === undefined) entries.set(name, { keyAt, node });
-    else growth.faults.push(twice(name, keyAt, before.keyAt));
+    else growth.faults.push(twice([...path, name], keyAt, before.keyAt));
   }
   return { kind: 'map', entries, at, size: 1 + sizeOf([...entries.values()].map(({ node }) => node)) };
 }
 
-function twice(name: string, keyAt: Place, first: Place): Fault {
-  const message = `\`${name}\` stands twice here; the first is on line ${first.line}.`;
-  return faultAt(keyAt, message, 'Remove one, or give it a name of its own.', name);
+function twice(path: Path, keyAt: Place, first: Place): Fault {
+  const message = `\`${path.at(-1)}\` stands twice here; the first is on line ${first.line}.`;
+  return faultAt(keyAt, message, 'Remove one, or give it a name of its own.', writePath(path));
 }
 
-function keyName(growth: Growth, key: Node | null, at: Place): string | null {
+function keyName(growth: Growth, key: Node | null, at: Place, path: Path): string | null {
   const say = (message: string, remedy: string): null => {
-    growth.faults.push(faultAt(at, message, remedy));
+    growth.faults.push(faultAt(at, message, remedy, writePath(path)));
     return null;
   };
   if (!isScalar(key)) return say('A key is a plain word.', 'Write `key: value`.');
@@ -152,12 +142,12 @@ function keyName(growth: Growth, key: Node | null, at: Place): string | null {
   }
   if (name === '__proto__') return say('`__proto__` cannot be a key.', 'Give it another name.');
   const unseen = unseenCharacter(name);
-  if (unseen !== null)
-    return say(`This key holds ${codePoint(unseen)}, which cannot be seen.`, 'Type it again.');
-  return name;
+  if (unseen === null) return name;
+  say(`This key holds ${codePoint(unseen)}, which cannot be seen.`, 'Type it again.');
+  return [...name].filter((character) => unseenCharacter(character) === null).join('');
 }
 
-function growScalar(growth: Growth, scalar: Scalar | null, at: Place): ScalarNode {
+function growScalar(growth: Growth, scalar: Scalar | null, at: Place, path: Path): ScalarNode {
   const value: unknown = scalar?.value ?? null;
   const range = scalar?.range;
   const source = scalar?.source ?? (range ? growth.text.slice(range[0], range[1]) : '');
@@ -169,8 +159,8 @@ function growScalar(growth: Growth, scalar: Scalar | null, at: Place): ScalarNod
     size: 1,
   });
   const say = (message: string, remedy: string): ScalarNode => {
-    growth.faults.push(faultAt(at, message, remedy));
-    return node(null);
+    growth.faults.push(faultAt(at, message, remedy, writePath(path)));
+    return broken(at);
   };
   if (typeof value === 'number') {
     if (!Number.isFinite(value))

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readEnvironment } from '#lib/server/env.ts';
+import { inheritedEnvironment, readEnvironment } from '#lib/server/env.ts';
 import { findPrometheus } from '../prometheus/find.ts';
 import { storyFile } from './place.ts';
 import { startDemo } from './stack.ts';
@@ -21,7 +21,9 @@ if (!prometheusBinary) {
   log('On Debian or Ubuntu install it with: sudo apt-get install --no-install-recommends prometheus');
 }
 log('Starting the node, Prometheus, PostgreSQL, the worker and the pages …');
-const dataDir = env.dataDirGiven ? env.dataDir : join('.big-green', `demo-data-${process.pid}`);
+// Each demo begins anew, unless it was told where to keep what it learns.
+const given = inheritedEnvironment().BIG_GREEN_DATA;
+const dataDir = given ? given : join('.big-green', `demo-data-${process.pid}`);
 const demo = await startDemo({ env: { ...env, dataDir: resolve(dataDir) }, folder, prometheusBinary, log });
 if ('message' in demo) {
   log(demo.message);

@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs';
 const mostLines = 400;
 // Parted, so that this file does not find itself.
 const leftBehind = new RegExp(
-  ['TO' + 'DO', 'FIX' + 'ME', '\\.on' + 'ly\\(', '@ts-ig' + 'nore', '@ts-no' + 'check'].join('|'),
+  [
+    'TO' + 'DO',
+    'FIX' + 'ME',
+    '(test|it|describe)\\.on' + 'ly\\(',
+    '@ts-ig' + 'nore',
+    '@ts-no' + 'check',
+  ].join('|'),
 );
 
 /** Files over 400 lines and words that were to be gone before landing, a sentence each. */

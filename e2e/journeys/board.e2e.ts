@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { test } from './demo-fixture.ts';
+
+const screens = [
+  '/',
+  '/launches/the-block',
+  '/launches/the-block/items/energy-metrics',
+  '/launches/the-block/coverage',
+];
+
+test('the board says what the launch comes to, and why', async ({ page, demo }) => {
+  await page.goto(demo.board);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Not ready: \d+ of 21 blockers open/);
+  await expect(page.getByRole('link', { name: 'Energy metrics emitted' })).toBeVisible();
+  await expect(page.getByText('energy_treasury_fee_total was never seen').first()).toBeVisible();
+});
+
+test('an item is opened and left by keyboard', async ({ page, demo }) => {
+  await page.goto(demo.board);
+  await expect(page.getByRole('link', { name: 'Energy metrics emitted' })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/items\//);
+  await expect(page.getByText('How to turn it green')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/launches\/the-block(\?.*)?$/);
+});
+
+test('an idle board makes no requests', async ({ page, demo }) => {
+  await page.goto(demo.board);
+  // The range of the slowest query needs a minute of samples before it comes to rest.
+  await expect(page.getByText('Execution lag p95 under 300 s')).toBeVisible();
+  await page.waitForTimeout(20_000);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.waitForTimeout(12_000);
+  expect(asked.filter((url) => !url.endsWith('/api/events')).length).toBeLessThanOrEqual(2);
+});
+
+test('what changes at a source is on the open board by itself', async ({ page, demo }) => {
+  await page.goto(demo.board);
+  const row = page.getByRole('listitem').filter({ hasText: 'Energy metrics emitted' });
+  await expect(row).toContainText('10 of 11');
+  await demo.step('emit fee');
+  await expect(row).toContainText('11 of 11');
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen (${scheme})`, async ({ page, demo }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const path of screens) {
+      await page.goto(demo.origin + path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+}
+
+for (const width of [1440, 768, 360]) {
+  test(`nothing overflows at ${width} px`, async ({ page, demo }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of screens) {
+      await page.goto(demo.origin + path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, path).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test('the board loads at most 200 kB of JavaScript, compressed', async ({ page, demo }) => {
+  await page.goto(demo.board);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const bytes = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(
+        (entry): entry is PerformanceResourceTiming =>
+          'encodedBodySize' in entry && entry.name.endsWith('.js'),
+      )
+      .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+  );
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(200_000);
+});
+
+test('a Prometheus that stops turns nothing red, and comes back without a hand', async ({ page, demo }) => {
+  await page.goto(demo.board);
+  await demo.step('stop prometheus');
+  await expect(page.getByText(/silent/).first()).toBeVisible();
+  const row = page.getByRole('listitem').filter({ hasText: 'Treasury metrics emitted' });
+  await expect(row).not.toContainText('Fail');
+  await demo.step('start prometheus');
+  await expect(row).not.toContainText('silent', { timeout: 40_000 });
+});

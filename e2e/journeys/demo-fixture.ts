@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+
+export interface Demo {
+  /** `http://localhost:PORT` */
+  readonly origin: string;
+  readonly board: string;
+  /** Takes a step of the story. */
+  readonly step: (name: string) => Promise<void>;
+}
+
+/** A running demo for all journeys of a worker, and pages that fail on any error in the console. */
+export const test = base.extend<{ quietConsole: undefined }, { demo: Demo }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'big-green-journey-'));
+      const { child, board, story } = await startDemo(folder);
+      const step = async (name: string) => {
+        const answer = await fetch(`${story}/step`, {
+          method: 'POST',
+          body: new URLSearchParams({ step: name }),
+        });
+        if (!answer.ok) throw new Error(await answer.text());
+      };
+      await use({ origin: new URL(board).origin, board, step });
+      await stopDemo(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  quietConsole: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      page.on('pageerror', (error) => errors.push(error.message));
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+async function startDemo(folder: string): Promise<{ child: ChildProcess; board: string; story: string }> {
+  const port = await freePort();
+  const args = ['--conditions=react-server', '--disable-warning=ExperimentalWarning', 'e2e/demo/demo.ts'];
+  const env = { ...process.env, PORT: String(port), BIG_GREEN_DATA: join(folder, 'data') };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`The demo did not start:\n${said}`)), 110_000);
+    const read = (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const board = /board of The Block is at\s+(\S+)/.exec(said)?.[1];
+      const story = /story is driven at\s+(\S+)/.exec(said)?.[1];
+      if (!board || !story) return;
+      clearTimeout(late);
+      resolve({ child, board, story });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('exit', () => reject(new Error(`The demo ended:\n${said}`)));
+  });
+}
+
+function stopDemo(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

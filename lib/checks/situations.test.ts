@@ -17,6 +17,7 @@ import { registerCheck } from './register.ts';
 import { absenceSituations } from './situations/absence.ts';
 import { alertSituations } from './situations/alerts.ts';
 import { coverageSituations } from './situations/coverage.ts';
+import { frozenAtMs } from './situations/exposed.ts';
 import { metricSituations } from './situations/metrics.ts';
 import { querySituations } from './situations/queries.ts';
 import { alerts, inventory, type Situation } from './situations/situation.ts';
@@ -155,6 +156,13 @@ describe.skipIf(binary === null)('situations, on a real Prometheus', () => {
     if (situation.kind !== 'metric-coverage' && situation.kind !== 'alert-rule')
       expect(again?.href).toContain('/graph?');
     expect(JSON.stringify(deciding)).not.toMatch(/\d{4}-\d\d-\d\dT|\d{9,}/);
+  });
+
+  test('a series with an old timestamp was last seen then, and not for as long as Prometheus looks back', () => {
+    const frozen = situations.find(({ title }) => title === 'scraped with a timestamp that does not move');
+    const one = frozen && judged.get(frozen);
+    const at = one?.kind === 'judged' ? one.judgement.readings.lastSampleAt : null;
+    expect(Math.abs(Date.parse(String(at)) - frozenAtMs)).toBeLessThanOrEqual(2000);
   });
 
   test('there are more than sixty of them, each of its own', () => {

@@ -79,7 +79,7 @@ function always(nowMs: number): string {
 }
 
 /** When the frozen gauge was last written. */
-const frozenAtMs = Date.now();
+export const frozenAtMs = Date.now();
 
 export function before(nowMs: number): string {
   return [

@@ -300,6 +300,14 @@ export const metricSituations: readonly Situation[] = [
     sentence: 'treasury_balance has 1 live series.',
   },
   {
+    title: 'the candidate is what this is scraped from, though another commit runs elsewhere',
+    kind: 'metric',
+    source: 'built',
+    check: { metric: 'without_type', minSeries: 1 },
+    verdict: 'pass',
+    sentence: 'without_type has 1 live series.',
+  },
+  {
     title: 'another commit than the candidate is scraped',
     kind: 'metric',
     source: 'built',

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -60,8 +59,6 @@ export type Environment = {
   secret: string | undefined;
   /** Where the embedded database goes. */
   dataDir: string;
-  /** Whether `dataDir` was asked for, and is not the default in the project. */
-  dataDirGiven: boolean;
   /** Private addresses that sources may be at. */
   allow: AllowedTarget[];
   port: number;
@@ -73,7 +70,6 @@ export type Environment = {
   ci: boolean;
   production: boolean;
   runtimeDir: string | undefined;
-  home: string;
 };
 
 /** What is wrong with the environment: one sentence each, naming the variable. */
@@ -92,7 +88,6 @@ export function parseEnvironment(raw: Record<string, string | undefined>): Envir
     databaseUrl: is.DATABASE_URL,
     secret: is.BIG_GREEN_SECRET,
     dataDir: is.BIG_GREEN_DATA ?? join(process.cwd(), '.big-green', 'data'),
-    dataDirGiven: is.BIG_GREEN_DATA !== undefined,
     allow: listOf(is.BIG_GREEN_ALLOW).flatMap((entry) => targetOf(entry) ?? []),
     port: is.PORT ?? 4400,
     host: '127.0.0.1',
@@ -102,7 +97,6 @@ export function parseEnvironment(raw: Record<string, string | undefined>): Envir
     ci: is.CI !== undefined && is.CI !== 'false' && is.CI !== '0',
     production: is.NODE_ENV === 'production',
     runtimeDir: is.XDG_RUNTIME_DIR,
-    home: homedir(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { failure, fileFailure, type PostgresFailure } from './failure.ts';
@@ -55,6 +55,14 @@ export async function prepareBinaries(home: string): Promise<Binaries | Postgres
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
+}
+
+/** Removes what earlier versions and interrupted copies left. The caller holds the app's lock and runs the new one. */
+export async function removeOldBinaries(home: string, binaries: Binaries): Promise<void> {
+  const old = (await readdir(home)).filter(
+    (name) => name.startsWith('server-') && name !== basename(binaries.folder),
+  );
+  for (const name of old) await rm(join(home, name), { recursive: true, force: true });
 }
 
 /** Makes the links of `pg-symlinks.json`, which names them from the package's root (`native/lib/…`). */

@@ -16,7 +16,7 @@ const canMount =
 
 const MEGABYTE = 1024 * 1024;
 
-describe.skipIf(!canMount)('a full disk', () => {
+describe.skipIf(!canMount)('a full disk', { timeout: 60_000 }, () => {
   let base: string;
   const mounted: string[] = [];
 

@@ -14,7 +14,7 @@ const SOMEBODY = 1;
 /** In no list of users. */
 const NO_ENTRY = 54_321;
 
-describe.skipIf(!root)('an ordinary user, with node_modules that belong to root', () => {
+describe.skipIf(!root)('an ordinary user, with node_modules that belong to root', { timeout: 60_000 }, () => {
   let base: string;
   let program: string;
   let node: string;

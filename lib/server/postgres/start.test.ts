@@ -69,7 +69,9 @@ async function gone(child: ChildProcess): Promise<void> {
     await new Promise((resolve) => child.once('exit', resolve));
 }
 
-describe(`the embedded database, as ${root ? 'root' : 'an ordinary user'}, in a folder deeper than a socket's path may be`, () => {
+describe(`the embedded database, as ${root ? 'root' : 'an ordinary user'}, in a folder deeper than a socket's path may be`, {
+  timeout: 60_000,
+}, () => {
   test('starts, is durable, checks its pages, listens on a socket alone, and stops without a trace', async () => {
     const server = await running();
     expect(server.adopted).toBe(false);
@@ -192,13 +194,16 @@ describe(`the embedded database, as ${root ? 'root' : 'an ordinary user'}, in a 
     await again.stop();
   });
 
-  test('a start that was cut short in the middle of the first run is finished by the next', async () => {
+  test('a start that was cut short in the middle of the first run is finished by the next, which leaves nothing when it is erased', async () => {
     const over = { dataDir: join(base, 'cut short'), rootHome: join(base, 'var') };
     const layout = layoutOf({ ...over, user: currentUser() });
     mkdirSync(join(layout.home, 'cluster.new', 'base'), { recursive: true });
+    mkdirSync(join(layout.home, 'server-17.0.0'));
     const server = await running(over);
-    await server.stop();
     expect(existsSync(`${layout.cluster}.new`)).toBe(false);
+    expect(existsSync(join(layout.home, 'server-17.0.0'))).toBe(false);
+    await server.erase();
+    expect([existsSync(layout.home), processStart(server.pid)]).toEqual([false, undefined]);
   });
 
   test('says so when the data is of another PostgreSQL, or its passwords are gone', async () => {

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { takeAppLock } from './app-lock.ts';
-import { prepareBinaries } from './binaries.ts';
+import { prepareBinaries, removeOldBinaries } from './binaries.ts';
 import { type Credentials, OWNER_ROLE, prepareCluster, readCredentials } from './cluster.ts';
 import { diskFull, failure, fileFailure, type PostgresFailure } from './failure.ts';
 import { currentUser, type Layout, layoutOf } from './layout.ts';
@@ -47,6 +48,8 @@ export type RunningPostgres = PostgresAddress & {
   ended: Promise<void>;
   /** Stops the server (fast) and gives the folder free. */
   stop(): Promise<void>;
+  /** Stops it and throws away everything it kept, secret included: for a database of one run, as a demo's. */
+  erase(): Promise<void>;
 };
 
 /**
@@ -74,7 +77,11 @@ export async function startPostgres(options: EmbeddedOptions): Promise<RunningPo
     await stopServer(outcome.pid);
     lock.release();
   };
-  return { ...outcome, ended: whenEnded(outcome.pid), stop };
+  const erase = async () => {
+    await stop();
+    await rm(layout.home, { recursive: true, force: true });
+  };
+  return { ...outcome, ended: whenEnded(outcome.pid), stop, erase };
 }
 
 /** Finds the embedded PostgreSQL that another process of this user runs on a folder, without a claim on it. */
@@ -93,7 +100,7 @@ export async function findPostgres(
 async function start(
   layout: Layout,
   settings: Record<string, string>,
-): Promise<Omit<RunningPostgres, 'ended' | 'stop'> | PostgresFailure> {
+): Promise<Omit<RunningPostgres, 'ended' | 'stop' | 'erase'> | PostgresFailure> {
   const binaries = await prepareBinaries(layout.home);
   if (binaries.kind !== 'binaries') return binaries;
   const credentials = await prepareCluster(layout, binaries);
@@ -120,6 +127,7 @@ async function start(
     await stopServer(running.pid);
     return refused;
   }
+  await removeOldBinaries(layout.home, binaries);
   return { kind: 'running', adopted: adoptable, ...address };
 }
 

@@ -23,10 +23,11 @@ export function sayUnbound(
   spec: Spec,
   written: Written,
 ): void {
+  const sound = soundNames(spec);
   for (const [check, path] of checkPaths) {
     const bind = catalogue.get(check.kind)?.bind(check.parameters, spec);
     if (!bind || bind.ok) continue;
-    for (const fault of bind.faults) sayFault(reading, path, fault, written);
+    for (const fault of bind.faults) sayFault(reading, path, fault, written, sound);
   }
 }
 
@@ -35,14 +36,26 @@ function sayFault(
   check: Path,
   { path, message }: BindFault,
   written: Written,
+  sound: Written,
 ): void {
   const at = [...check, ...path];
   const value = textAt(root, at);
   const pool = poolOf(path, written);
   // Declared, but at fault itself: that is said there.
-  if (value !== null && pool.has(value)) return;
+  if (value !== null && pool.has(value) && !poolOf(path, sound).has(value)) return;
   const near = value === null ? null : nearest(value, pool);
   faults.add(at, sentence(message), near === null ? null : `Write \`${near}\`, if that is meant.`);
+}
+
+function soundNames({ metrics, alerts, tracks, roles }: Spec): Written {
+  return {
+    metrics: new Set(metrics.map(({ name }) => name)),
+    groups: new Set(metrics.flatMap(({ group }) => group ?? [])),
+    alerts: new Set(alerts.map(({ name }) => name)),
+    tracks: new Set(tracks.map(({ id }) => id)),
+    items: new Set(tracks.flatMap(({ items }) => items.map(({ id }) => id))),
+    roles: new Set(roles.map(({ id }) => id)),
+  };
 }
 
 function poolOf(path: BindFault['path'], written: Written): ReadonlySet<string> {

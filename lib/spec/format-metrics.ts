@@ -42,7 +42,10 @@ export const metricSchema = z
   .meta({ title: 'metric' });
 
 const bounds = z
-  .strictObject({ warning: z.number().optional(), critical: z.number().optional() })
+  .strictObject({
+    warning: z.number().optional().describe('Where a warning begins.'),
+    critical: z.number().optional().describe('Where it becomes critical.'),
+  })
   .meta({ title: 'bounds', description: 'The value at which each severity begins.' });
 
 export const thresholdSchema = z

@@ -15,6 +15,14 @@ import { name } from './text.ts';
 
 const ids = z.string().regex(new RegExp(idPattern));
 
+const checksSchema = z
+  .array(checkSchema)
+  .min(1)
+  .describe('What proves it: all of these must pass. At least one.');
+const itemsSchema = z
+  .record(ids, itemSchema.extend({ checks: checksSchema }))
+  .describe('Items by id, in the order the board shows them. An id stands once in the whole spec.');
+
 /** The sections of a spec whose entries stand by id, and what one entry is called. */
 export const sectionTitles = {
   networks: 'network',
@@ -64,12 +72,7 @@ export const documentSchema = z
       .optional()
       .describe('Alert rules that Prometheus is to have loaded, by name.'),
     tracks: z
-      .record(
-        ids,
-        trackSchema.extend({
-          items: z.record(ids, itemSchema.extend({ checks: z.array(checkSchema).min(1) })),
-        }),
-      )
+      .record(ids, trackSchema.extend({ items: itemsSchema }))
       .describe('Tracks by id, each a group of items, in the order the board shows them.'),
   })
   .meta({

@@ -5,6 +5,7 @@ import type { Spec } from '#lib/domain/spec.ts';
 import { sayUnbound } from './bind-checks.ts';
 import { type Reading, readDraft } from './draft.ts';
 import { collectFaults, faultAt, specProblem } from './faults.ts';
+import { sentence } from './issue-words.ts';
 import { resolveAlerts, resolveThresholds } from './resolve-alerts.ts';
 import { resolveLaunch, resolveRoles, sayOwnersTwice } from './resolve-launch.ts';
 import { readInventory } from './resolve-metrics.ts';
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly catalogue: CheckCatalogue;
   /** What the text is called, for the message: a file's name. */
   readonly name: string;
+  /** What is wrong with a PromQL expression, null when nothing is. Default: PromQL is not looked at. */
+  readonly promqlFault?: (expr: string) => string | null;
 }
 
 export interface SpecRead {
@@ -32,7 +35,7 @@ export interface SpecRead {
  * A problem carries every fault, up to 50, each with line, column, path and what to write instead. Time and memory
  * are bounded whatever the text: at most 1 MiB, 64 deep, no tags, aliases only as far as they repeat little.
  */
-export function readSpec(text: string, { catalogue, name }: ReadOptions): Result<SpecRead> {
+export function readSpec(text: string, { catalogue, name, promqlFault }: ReadOptions): Result<SpecRead> {
   const read = readYaml(text);
   const broken = (faults: readonly Fault[]): Result<SpecRead> => ({
     ok: false,
@@ -46,6 +49,7 @@ export function readSpec(text: string, { catalogue, name }: ReadOptions): Result
   }
   const reading: Reading = { root: read.root, faults: collectFaults(read.root, read.faults) };
   const spec = resolve(reading, read.root, catalogue);
+  if (promqlFault) sayPromql(reading, spec, promqlFault);
   const faults = reading.faults.all();
   if (faults.length > 0) return broken(faults);
   return { ok: true, value: { spec, canonical: canonicalSpec(spec) } };
@@ -83,6 +87,22 @@ function resolve(reading: Reading, root: MapNode, catalogue: CheckCatalogue): Sp
     roles: draft.roles.names.names,
   });
   return spec;
+}
+
+/** PromQL that declarations hold; that of checks is their kind's to look at. */
+function sayPromql(
+  { faults }: Reading,
+  { metrics, thresholds = [] }: Spec,
+  wrong: (expr: string) => string | null,
+): void {
+  for (const { name, group, quietWhen } of metrics) {
+    const said = quietWhen === null ? null : wrong(quietWhen);
+    if (said !== null) faults.add(['metrics', group ?? '', name, 'quietWhen'], sentence(said), null);
+  }
+  for (const { id, value } of thresholds) {
+    const said = wrong(value);
+    if (said !== null) faults.add(['thresholds', id, 'value'], sentence(said), null);
+  }
 }
 
 function canonicalSpec(spec: Spec): string {

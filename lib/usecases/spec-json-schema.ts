@@ -25,7 +25,7 @@ export function specJsonSchema(catalogue: CheckCatalogue = checkKinds): JsonObje
     description: 'One thing a machine can decide, or a statement that a person signs.',
     type: 'object',
     required: ['kind'],
-    properties: { kind: { enum: kinds.map(({ meta }) => meta.id) } },
+    properties: { kind: { description: 'The kind of check.', enum: kinds.map(({ meta }) => meta.id) } },
     oneOf: kinds.map(({ meta }) => ({ $ref: `#/$defs/check-${meta.id}` })),
   };
   return { ...document, $defs: { ...members(document.$defs), check, ...Object.assign({}, ...made) } };

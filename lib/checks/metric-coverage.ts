@@ -5,7 +5,7 @@ import type { Judgement, Picture } from '#lib/domain/judgement.ts';
 import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import type { MetricDeclaration, Spec } from '#lib/domain/spec.ts';
-import { manySelector, promqlAgain } from './metrics/again.ts';
+import { manySelector, promqlAgain, queriedNames } from './metrics/again.ts';
 import { type Declared, declaredOf, nearest, promqlFault, unknownMetric } from './metrics/declaration.ts';
 import { type Finding, judgeMetric } from './metrics/finding.ts';
 import { metricQuestion, metricSeen, promqlAnswer, quietHolds, quietQuestion } from './metrics/observed.ts';
@@ -69,7 +69,8 @@ export const metricCoverage: CheckKind<Parameters, Bound> = {
     const judged = bound.metrics.map((declared, index) => {
       const seen = metricSeen(observations[index]);
       const quietHolds = declared.quietWhen === null ? null : (quiet.get(declared.quietWhen) ?? false);
-      return { seen, finding: judgeMetric(seen, declared, { commit: context.commit, quietHolds }) };
+      const finding = judgeMetric(seen, declared, { commit: context.commit, quietHolds });
+      return { seen, finding, queried: queriedNames(seen, declared) };
     });
     return judgementOf(judged, bound, context);
   },
@@ -130,6 +131,8 @@ const emptyInventory: Judgement = {
 interface Judged {
   readonly seen: MetricSeen;
   readonly finding: Finding;
+  /** Names under which its series stand. */
+  readonly queried: readonly string[];
 }
 
 function judgementOf(judged: readonly Judged[], { atLeast }: Bound, { source }: EvaluateContext): Judgement {
@@ -141,7 +144,9 @@ function judgementOf(judged: readonly Judged[], { atLeast }: Bound, { source }: 
   const verdict = passing >= needed ? 'pass' : findings.length - failing.length < needed ? 'fail' : 'unknown';
   const decisive =
     verdict === 'unknown' ? holes.filter((hole) => hole.verdict === 'unknown') : [...failing, ...holes];
-  const named = [...new Set(decisive)];
+  const deciders = new Set(decisive);
+  const named = [...deciders];
+  const shownIn = named.length > 0 ? judged.filter(({ finding }) => deciders.has(finding)) : judged;
   const share = `${passing} of ${findings.length}`;
   const wanted = atLeast === null ? '' : `, ${atLeast} wanted`;
   return {
@@ -157,10 +162,7 @@ function judgementOf(judged: readonly Judged[], { atLeast }: Bound, { source }: 
     },
     readings: { metrics: judged.map((one) => readingOf(one, judged.length <= 100 ? 40 : 12)) },
     picture: pictureOf(judged),
-    again: promqlAgain(
-      source?.address,
-      manySelector((named.length > 0 ? named : findings).map(({ name }) => name)),
-    ),
+    again: promqlAgain(source?.address, manySelector(shownIn.flatMap(({ queried }) => queried))),
   };
 }
 

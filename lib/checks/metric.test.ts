@@ -160,3 +160,12 @@ test('the query can be run again, its part at fault marked', () => {
     href: 'http://127.0.0.1:9090/graph?g0.expr=a%7Bstatus%3D%22x%5C%22y%22%7D&g0.tab=1',
   });
 });
+
+test('the query shows what was looked at: a histogram by its count, of its job', () => {
+  const text = (seen: MetricSeen, given: object) => judged(seen, { metric: 'a', ...given }).again?.text;
+  expect(text(seenOf({ form: 'classic-histogram' }), { type: 'histogram', job: 'node' })).toBe(
+    'a_count{job="node"}',
+  );
+  expect(text(absentOf(), { type: 'histogram' })).toBe('{__name__=~"a|a_count"}');
+  expect(text(absentOf({}, { name: 'a.b' }), { metric: 'a.b', type: 'gauge' })).toBe('{__name__="a.b"}');
+});

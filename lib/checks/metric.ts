@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CheckKind } from '#lib/domain/check-kind.ts';
-import { promqlAgain, selector } from './metrics/again.ts';
+import { metricSelector, promqlAgain } from './metrics/again.ts';
 import {
   type Declared,
   inlineFields,
@@ -69,7 +69,7 @@ export const metric: CheckKind<z.infer<typeof parameters>, Bound> = {
         kind: 'metrics',
         lines: [seen.liveSeries === 0 ? null : seen.line.map(([, value]) => value)],
       },
-      again: promqlAgain(source?.address, selector(declared.name, matcher), { fault: matcher }),
+      again: promqlAgain(source?.address, metricSelector(seen, declared, matcher), { fault: matcher }),
     };
   },
 };

@@ -1,4 +1,6 @@
 import type { Judgement } from '#lib/domain/judgement.ts';
+import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
+import type { Declared } from './declaration.ts';
 import { spanWords } from './words.ts';
 
 const longestHref = 4000;
@@ -10,11 +12,31 @@ export function selector(name: string, matcher: string | null = null): string {
   return `{__name__=${JSON.stringify(name)}${matcher === null ? '' : `,${matcher}`}}`;
 }
 
-/** A selector over many names. */
-export function manySelector(names: readonly string[]): string {
+/** A metric's series as Prometheus holds them: a histogram's or summary's by its count, and of its job alone. */
+export function metricSelector(seen: MetricSeen, declared: Declared, matcher: string | null): string {
+  const matchers = [
+    ...(declared.job === null ? [] : [`job=${JSON.stringify(declared.job)}`]),
+    ...(matcher ? [matcher] : []),
+  ];
+  const all = matchers.length === 0 ? null : matchers.join(',');
+  const names = queriedNames(seen, declared);
   const [first] = names;
-  if (names.length === 1 && first !== undefined) return selector(first);
-  return `{__name__=~${JSON.stringify(names.map((name) => name.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')).join('|'))}}`;
+  return names.length === 1 && first !== undefined ? selector(first, all) : manySelector(names, all);
+}
+
+/** Names under which a metric's series stand, or would. */
+export function queriedNames({ form, name }: MetricSeen, { type }: Declared): readonly string[] {
+  if (form === 'classic-histogram') return [`${name}_count`];
+  if (form === 'summary' && type !== null) return [`${name}_count`];
+  return form === null && (type === 'histogram' || type === 'summary') ? [name, `${name}_count`] : [name];
+}
+
+/** A selector over many names. */
+export function manySelector(names: readonly string[], matcher: string | null = null): string {
+  const [first] = names;
+  if (names.length === 1 && first !== undefined) return selector(first, matcher);
+  const pattern = names.map((name) => name.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')).join('|');
+  return `{__name__=~${JSON.stringify(pattern)}${matcher === null ? '' : `,${matcher}`}}`;
 }
 
 /** The resolved query, to be run again by anyone, with Prometheus's own page for it where that is not too long. */

@@ -97,6 +97,12 @@ describe('the shipped launch', () => {
   });
 });
 
+test('the example of the guide is sound', () => {
+  const guide = readFileSync(new URL('../../docs/guide/spec.md', import.meta.url), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  expect(faultsOf(example)).toEqual([]);
+});
+
 describe('what a check names', () => {
   test('items that wait for each other are named, each at its line', () => {
     const cycle = withItems(

@@ -42,7 +42,9 @@ export async function applyMigrations(
 ): Promise<Migrated | MigrationFailure> {
   const where = addressOf(url);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  const second = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // The application sets its role as a session begins, which some poolers refuse: better found out here.
+  const options = '-c timezone=UTC';
+  const second = new pg.Client({ connectionString: url, options, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while idle is told by the next query; unheard, it would end the process.
   client.on('error', () => undefined);
   second.on('error', () => undefined);

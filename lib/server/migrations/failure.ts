@@ -54,6 +54,6 @@ export function connectionFailure(error: unknown, where: string): MigrationFailu
 export function poolerFailure(where: string): MigrationFailure {
   return migrationFailure(
     'pooler',
-    `DATABASE_URL (${where}) goes through a transaction pooler. Locks, live events and the job queue need a session of their own: give the direct address of PostgreSQL (often port 5432 instead of 6432), or set the pooler to session mode.`,
+    `DATABASE_URL (${where}) goes through a pooler such as PgBouncer. Locks, live events and the job queue need a session of their own, with settings of its own: give the direct address of PostgreSQL (often port 5432 instead of 6432).`,
   );
 }

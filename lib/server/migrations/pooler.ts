@@ -3,7 +3,7 @@ import type pg from 'pg';
 /**
  * Says whether a transaction pooler stands between: while one client is inside a transaction, a pooler gives the
  * other's next statement to whichever session is free, so either both meet in one session or one of them moves.
- * A pooler in session mode passes: there every client has a session to itself.
+ * One in session mode passes: there every client has a session to itself.
  */
 export async function goesThroughPooler(first: pg.Client, second: pg.Client): Promise<boolean> {
   const before = await sessionOf(first);

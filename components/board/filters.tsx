@@ -75,7 +75,7 @@ export function Filters(props: Props) {
           {/* It keeps its place while hidden: what appears here must not move the rest. */}
           <button
             type="button"
-            className={`button button-ghost${isOld ? '' : ' invisible'}`}
+            className={`button button-ghost${isOld ? '' : ' invisible max-sm:hidden'}`}
             title="What changed would stand elsewhere"
             onClick={again}
           >

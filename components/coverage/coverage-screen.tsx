@@ -12,8 +12,8 @@ import { requestCheck } from '#lib/queries/verbs.ts';
 import { coverageQuery } from '#lib/queries/views.ts';
 import { coverageCsv } from './coverage-csv.ts';
 import { CoverageHead } from './coverage-head.tsx';
-import { columnCount, groupRows, type Show } from './group-rows.ts';
-import { MetricRow } from './metric-row.tsx';
+import { groupRows, type Show } from './group-rows.ts';
+import { Matrix } from './matrix.tsx';
 
 const shows = ['all', 'hole', 'whole'] as const satisfies readonly Show[];
 
@@ -77,52 +77,14 @@ function Coverage({ view, failed }: Props) {
           )}
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-        <section className="scroller mt-2" aria-label="Metric matrix" tabIndex={0}>
-          <table className="matrix">
-            <thead>
-              <tr>
-                <th scope="col">Metric</th>
-                <th scope="col">Labels</th>
-                <th scope="col">Type</th>
-                <Column title="Declared" count={columnCount(rows, 'declared')} />
-                <Column title="Emitted" count={columnCount(rows, 'emitted')} />
-                <Column title="Alert" count={columnCount(rows, 'alert')} />
-                <th scope="col">Why there is a hole</th>
-              </tr>
-            </thead>
-            {groups.map((group) => (
-              <tbody key={group.title}>
-                <tr className="group">
-                  <th colSpan={7} scope="rowgroup">
-                    {group.title} <span className="group-count">{`${group.whole} of ${group.total}`}</span>
-                  </th>
-                </tr>
-                {group.rows.map((row) => (
-                  <MetricRow
-                    key={row.metric}
-                    launch={launch.id}
-                    row={row}
-                    at={view.at}
-                    isOpen={row.metric === metric}
-                    onToggle={() => void setState({ metric: row.metric === metric ? null : row.metric })}
-                  />
-                ))}
-              </tbody>
-            ))}
-          </table>
-        </section>
+        <Matrix
+          view={view}
+          groups={groups}
+          opened={metric}
+          onOpen={(next) => void setState({ metric: next })}
+        />
       )}
     </main>
-  );
-}
-
-function Column({ title, count }: { readonly title: string; readonly count: string }) {
-  return (
-    <th scope="col" className="cell">
-      {title}
-      <small>{count}</small>
-    </th>
   );
 }
 

@@ -25,6 +25,21 @@ export function groupRows(rows: readonly CoverageRow[], show: Show, text: string
   });
 }
 
+/** The first rows of all groups, at most so many; and how many are left. */
+export function firstRows(
+  groups: readonly RowGroup[],
+  most: number,
+): { readonly groups: readonly RowGroup[]; readonly more: number } {
+  let left = most;
+  const cut = groups.map((group) => {
+    const rows = group.rows.slice(0, left);
+    left -= rows.length;
+    return { ...group, rows };
+  });
+  const count = (of: readonly RowGroup[]): number => of.reduce((sum, { rows }) => sum + rows.length, 0);
+  return { groups: cut.filter(({ rows }) => rows.length > 0), more: count(groups) - count(cut) };
+}
+
 /** How many rows a column asks something of, and of how many it is there; the percentage is truncated. */
 export function columnCount(rows: readonly CoverageRow[], column: 'declared' | 'emitted' | 'alert'): string {
   const asked = rows.filter((row) => row[column].state !== 'not-required');

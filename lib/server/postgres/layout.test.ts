@@ -12,8 +12,8 @@ test("an ordinary user's database is where it was asked for, and runs as that us
 });
 
 test("root's is under /var/lib/big-green, one folder for each that is asked for, and runs as nobody", () => {
-  const one = layoutOf({ dataDir: '/root/one/data', user: root });
-  const two = layoutOf({ dataDir: '/root/two/data', user: root, runtimeDir: '/run/user/0' });
+  const one = layoutOf({ dataDir: '/srv/one/data', user: root });
+  const two = layoutOf({ dataDir: '/srv/two/data', user: root, runtimeDir: '/run/user/0' });
   expect(one.home).toMatch(/^\/var\/lib\/big-green\/[0-9a-f]{16}$/);
   expect(two.home).not.toBe(one.home);
   expect(one.runAs).toEqual({ uid: 65534, gid: 65534 });

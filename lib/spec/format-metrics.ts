@@ -5,7 +5,7 @@ import { name, promql, prose } from './text.ts';
 
 const values = z.array(z.string().max(500)).max(1000);
 
-export const labelSchema = z
+const labelSchema = z
   .strictObject({
     required: values.optional().describe('Values that must each have a live series.'),
     allowed: values

@@ -5,7 +5,7 @@ import { duration, id, phaseId } from './scalars.ts';
 import { name, prose } from './text.ts';
 
 /** What every check may say, whatever its kind. Everything else it says are its kind's parameters. */
-export const checkCommon = {
+const checkCommon = {
   kind: z.string().describe('The kind of check.'),
   id: id('Its name within the item. Default: its kind.', 'lag').optional(),
   source: id('The source it reads. Default: the only one of its kind and network.', 'prometheus').optional(),

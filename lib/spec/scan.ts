@@ -24,7 +24,7 @@ export function scan(text: string): Fault | null {
 }
 
 /** Line and column of an offset, both one-based. */
-export function placeAt(text: string, offset: number): Place {
+function placeAt(text: string, offset: number): Place {
   const before = text.slice(0, offset);
   const start = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, column: offset - start + 1 };

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 type AnySchema = z.core.$ZodType;
 
 /** The schemas a value may have, with what wraps them (optional, default, pipe, union …) taken off. */
-export function unwrap(schema: AnySchema): readonly AnySchema[] {
+function unwrap(schema: AnySchema): readonly AnySchema[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':

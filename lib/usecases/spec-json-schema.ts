@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { checkKinds } from '#lib/checks/registry.ts';
 import type { CheckCatalogue, RegisteredCheck } from '#lib/domain/check-kind.ts';
@@ -29,11 +28,6 @@ export function specJsonSchema(catalogue: CheckCatalogue = checkKinds): JsonObje
     oneOf: kinds.map(({ meta }) => ({ $ref: `#/$defs/check-${meta.id}` })),
   };
   return { ...document, $defs: { ...members(document.$defs), check, ...Object.assign({}, ...made) } };
-}
-
-/** Writes the published schema; `node lib/usecases/spec-json-schema.ts` does so for this project. */
-export async function writeSpecJsonSchema(root: URL): Promise<void> {
-  await writeFile(new URL(specJsonSchemaFile, root), specJsonSchemaText());
 }
 
 /** The published file's text. */
@@ -94,5 +88,3 @@ function without(object: JsonObject, key: string): JsonObject {
 function members(value: Json | undefined): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
-
-if (import.meta.main) await writeSpecJsonSchema(new URL('../../', import.meta.url));

@@ -9,7 +9,7 @@ const shipped = readFileSync(new URL('launches/the-block.yaml', root), 'utf8');
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false });
 const validate = ajv.compile(specJsonSchema());
 
-test('the published file is the schema of today; else run `node lib/usecases/write-spec-schema.ts`', () => {
+test('the published file is the schema of today; else run `npm run schema`', () => {
   expect(readFileSync(new URL(specJsonSchemaFile, root), 'utf8')).toBe(specJsonSchemaText());
 });
 

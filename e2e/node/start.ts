@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { energyMarket } from './energy-market.ts';
+import { exposeHistory } from './history.ts';
 import { advance, beginSimulation, expose } from './simulation.ts';
 import { healthyNode, type NodeState } from './state.ts';
 
@@ -12,17 +13,28 @@ export interface RunningNode {
   readonly address: string;
   /** What it does from now on. */
   readonly set: (state: NodeState) => void;
+  /** What a scrape every 5 s would have seen before it began, as `prefill` takes it. */
+  readonly history: (job: string) => string;
   readonly stop: () => Promise<void>;
 }
 
 /** Starts it on loopback. Time passes as its clock says, and only what was asked for is worked out. */
 export async function startNode(
-  options: { readonly state?: NodeState; readonly port?: number; readonly now?: () => number } = {},
+  options: {
+    readonly state?: NodeState;
+    readonly port?: number;
+    readonly now?: () => number;
+    /** For how long it is to have run already. Default: not at all. */
+    readonly ranForMs?: number;
+  } = {},
 ): Promise<RunningNode> {
   const now = options.now ?? Date.now;
   let state = options.state ?? healthyNode;
-  let simulation = beginSimulation();
-  let atMs = now();
+  const ranForMs = options.ranForMs ?? 0;
+  const first = state;
+  const beganMs = now();
+  let simulation = advance(beginSimulation(), ranForMs / 1000, state);
+  let atMs = beganMs;
   const catchUp = (): void => {
     const nextMs = now();
     simulation = advance(simulation, (nextMs - atMs) / 1000, state);
@@ -57,6 +69,8 @@ export async function startNode(
       catchUp();
       state = next;
     },
+    history: (job) =>
+      exposeHistory({ state: first, untilMs: beganMs, ranForMs, labels: { job, instance: address } }),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

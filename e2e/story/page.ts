@@ -1,4 +1,4 @@
-import { steps, storyline } from './steps.ts';
+import { steps, storyline, tell } from './steps.ts';
 import type { Story } from './story.ts';
 
 /** The story's page: what was done, what can be done, as plain forms. `nonce` is that of its style. */
@@ -7,7 +7,7 @@ export function storyPage(
   options: { readonly nonce: string; readonly board: string | null },
 ): string {
   const state = story.state();
-  const next = steps.find(({ id }) => id === storyline[state.told]);
+  const told = tell('next', state);
   const [last] = story.past();
   const board = options.board === null ? '' : `<p><a href="${inHtml(options.board)}">Open the board</a></p>`;
   return `<!doctype html>
@@ -26,7 +26,7 @@ ${board}
 <p role="status">${last ? inHtml(last.message) : 'Nothing has been done yet.'}</p>
 <form method="post" action="/steps/next">
 <button type="submit" aria-describedby="next-is">Next</button>
-<p id="next-is">${next ? `${state.told + 1} of ${storyline.length}: ${inHtml(next.title)}. ${inHtml(next.description)}` : 'The story is told.'}</p>
+<p id="next-is">${'step' in told ? `${told.state.told} of ${storyline.length}: ${inHtml(told.step.title)}. ${inHtml(told.step.description)}` : 'The story is told.'}</p>
 </form>
 <h2>How it is now</h2>
 <dl>
@@ -65,13 +65,13 @@ main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 h1 { font-size: 1.7rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 [role=status] { border-left: 3px solid currentColor; padding-left: .75rem; }
 form { display: flex; gap: .75rem; align-items: baseline; } form p { margin: 0; }
-button { font: inherit; min-height: 36px; min-width: 12rem; text-align: left; padding: 0 .75rem; border: 1px solid light-dark(#767c85, #8a9099); border-radius: 5px; background: none; color: inherit; cursor: pointer; }
+button { font: inherit; min-height: 36px; flex: 0 0 14rem; text-align: left; padding: 0 .75rem; border: 1px solid light-dark(#767c85, #8a9099); border-radius: 5px; background: none; color: inherit; cursor: pointer; }
 button:hover { background: light-dark(#f0f1f3, #22252b); }
 :focus-visible { outline: 2px solid light-dark(#1d5fd1, #7fb0ff); outline-offset: 2px; }
 a { color: inherit; }
 ul, ol { padding: 0; list-style: none; } li { padding: .3rem 0; border-top: 1px solid light-dark(#e3e5e8, #2b2f36); }
 dl { margin: 0; } dl div { display: flex; gap: .75rem; } dt { width: 13rem; } dd { margin: 0; font-weight: 500; }
-@media (max-width: 40rem) { form, dl div { flex-direction: column; gap: .25rem; } button { width: 100%; } }
+@media (max-width: 40rem) { form, dl div { flex-direction: column; gap: .25rem; } button { flex: none; width: 100%; } }
 `;
 
 function inHtml(text: string): string {

@@ -65,7 +65,7 @@ describe('next', () => {
     });
   });
 
-  test('goes on although a step was taken by hand before', () => {
-    expect(stateAfter('emit-fee-metric', 'next', 'next').node.oracle).toBe('slow');
+  test('passes over what was done by hand before', () => {
+    expect(stateAfter('emit-fee-metric', 'next').node.oracle).toBe('slow');
   });
 });

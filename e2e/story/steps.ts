@@ -159,18 +159,29 @@ export type Told =
   | { readonly kind: 'no-such-step'; readonly asked: string }
   | { readonly kind: 'at-its-end' };
 
-/** A step of that name applied to a state; `next` goes on where the story is. Names may have spaces for dashes. */
+/**
+ * A step of that name applied to a state. `next` goes on where the story is, past steps that would change nothing.
+ * Names may have spaces for dashes.
+ */
 export function tell(asked: string, state: StoryState): Told {
   const name = asked
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, '-')
     .slice(0, 100);
-  const id = name === 'next' ? storyline[state.told] : name;
-  if (id === undefined) return { kind: 'at-its-end' };
-  const step = steps.find((one) => one.id === id);
+  if (name === 'next') return tellNext(state);
+  const step = steps.find(({ id }) => id === name);
   if (!step) return { kind: 'no-such-step', asked: name };
   const changed = step.change(state);
-  const told = name === 'next' ? state.told + 1 : state.told;
-  return { kind: changed === state ? 'unchanged' : 'changed', step, state: { ...changed, told } };
+  return { kind: changed === state ? 'unchanged' : 'changed', step, state: changed };
+}
+
+function tellNext(state: StoryState): Told {
+  for (const [index, id] of storyline.entries()) {
+    const step = index < state.told ? undefined : steps.find((one) => one.id === id);
+    const changed = step?.change(state);
+    if (step && changed && changed !== state)
+      return { kind: 'changed', step, state: { ...changed, told: index + 1 } };
+  }
+  return { kind: 'at-its-end' };
 }

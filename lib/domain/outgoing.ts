@@ -12,7 +12,7 @@ export interface OutgoingRequest {
   readonly body?: string;
   /** Whole request, from connect to the last byte. Default 10 000. */
   readonly timeoutMs?: number;
-  /** After decompression. Default 32 MiB. */
+  /** After decompression. Default 16 MiB: with what garbage comes with it, a hostile answer stays under 50 MiB. */
   readonly maxBytes?: number;
   /** Statuses whose body is an answer to read (e.g. Prometheus's 400 and 422 JSON errors); 2xx always is. */
   readonly answerStatuses?: readonly number[];

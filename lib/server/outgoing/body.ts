@@ -1,9 +1,11 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
 export type BodyResult =
   | { readonly kind: 'whole'; readonly text: string; readonly bytes: number }
   | { readonly kind: 'too-large' }
+  /** Inflates so far that it can only be meant to do harm. */
+  | { readonly kind: 'bomb'; readonly encoding: string }
   | { readonly kind: 'unknown-encoding'; readonly encoding: string }
   /** The compressed body does not decompress. */
   | { readonly kind: 'garbled'; readonly encoding: string }
@@ -11,23 +13,43 @@ export type BodyResult =
   | { readonly kind: 'broken'; readonly error: unknown; readonly bytes: number };
 
 class OverCap extends Error {}
+class Bomb extends Error {}
 class Garbled extends Error {}
 
-/** Counts what goes through and stops at the cap, so that nothing behind it ever sees more. */
-async function* capped(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
-  let bytes = 0;
+/** Counts what goes through, tells the sum, and stops at the cap: nothing behind it ever sees more. */
+async function* counted(
+  chunks: AsyncIterable<Buffer>,
+  maxBytes: number,
+  tell: (sum: number) => void,
+): AsyncGenerator<Buffer> {
+  let sum = 0;
   for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new OverCap();
+    sum += chunk.length;
+    if (sum > maxBytes) throw new OverCap();
+    tell(sum);
     yield chunk;
   }
 }
+
+/** JSON of numbers and labels deflates 10 to 100 times; zeros 200 to 1 000 times. Short bodies may be as dense as they like. */
+const bomb = { fromBytes: 8 * 1024 * 1024, ratio: 150 };
 
 /** `deflate` should be zlib (RFC 1950); some servers send it raw (RFC 1951). The first byte tells. */
 function decoderFor(encoding: string, firstByte: number) {
   if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip();
   if (encoding === 'br') return createBrotliDecompress();
   return (firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw();
+}
+
+/** Waits until a decoder takes more, or is closed and never will. */
+function roomIn(decoder: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      decoder.off('drain', done).off('close', done);
+      resolve();
+    };
+    decoder.on('drain', done).on('close', done);
+  });
 }
 
 async function* decompressed(chunks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
@@ -41,12 +63,7 @@ async function* decompressed(chunks: AsyncIterable<Buffer>, encoding: string): A
     let next: IteratorResult<Buffer> = first;
     while (!next.done) {
       if (decoder.destroyed) return;
-      if (!decoder.write(next.value)) {
-        await new Promise<void>((resolve) => {
-          decoder.once('drain', resolve);
-          decoder.once('close', resolve);
-        });
-      }
+      if (!decoder.write(next.value)) await roomIn(decoder);
       next = await source.next();
     }
     decoder.end();
@@ -71,26 +88,39 @@ async function* decompressed(chunks: AsyncIterable<Buffer>, encoding: string): A
  */
 export async function readBody(
   body: Readable,
-  contentEncoding: string | undefined,
+  headers: Readonly<Record<string, string>>,
   maxBytes: number,
 ): Promise<BodyResult> {
-  const encoding = (contentEncoding ?? 'identity').trim().toLowerCase();
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const plain = encoding === 'identity' || encoding === '';
   if (!plain && !['gzip', 'x-gzip', 'deflate', 'br'].includes(encoding)) {
     body.on('error', () => undefined).destroy();
     return { kind: 'unknown-encoding', encoding };
   }
+  if (plain && Number(headers['content-length'] ?? 0) > maxBytes) {
+    body.on('error', () => undefined).destroy();
+    return { kind: 'too-large' };
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
+  let wireBytes = 0;
   try {
-    const wire = capped(body, maxBytes);
-    for await (const chunk of plain ? wire : capped(decompressed(wire, encoding), maxBytes)) {
+    const wire = counted(body, maxBytes, (sum) => {
+      wireBytes = sum;
+    });
+    const read = plain
+      ? wire
+      : counted(decompressed(wire, encoding), maxBytes, (sum) => {
+          if (sum > bomb.fromBytes && sum > wireBytes * bomb.ratio) throw new Bomb();
+        });
+    for await (const chunk of read) {
       chunks.push(chunk);
       bytes += chunk.length;
     }
     return { kind: 'whole', text: Buffer.concat(chunks, bytes).toString('utf8'), bytes };
   } catch (error) {
     if (error instanceof OverCap) return { kind: 'too-large' };
+    if (error instanceof Bomb) return { kind: 'bomb', encoding };
     if (error instanceof Garbled) return { kind: 'garbled', encoding };
     return { kind: 'broken', error, bytes };
   } finally {

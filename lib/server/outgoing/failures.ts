@@ -14,6 +14,8 @@ export function failure(
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
+  // undici's parser leaves the code out where llhttp's number is none it knows.
+  if ('name' in error && error.name === 'HTTPParserError') return 'HPE_INVALID';
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   return '';
 }

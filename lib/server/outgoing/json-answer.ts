@@ -36,11 +36,12 @@ function whyNoJson(text: string, error: unknown): string {
   const literal = /(?<![\w"])-?(NaN|Infinity)\b/.exec(withoutStrings);
   if (literal) return `holds ${literal[0]}, which is not JSON: its program must write null or a string there`;
   const message = error instanceof Error ? error.message : '';
-  if (/end of JSON|Unterminated/.test(message)) {
+  const position = / at position (\d+)/.exec(message)?.[1];
+  if (/^(Unexpected end|Unterminated)/.test(message) || Number(position) === text.length) {
     return `breaks off after ${text.length} characters: half a JSON, cut by its program or a proxy`;
   }
-  const position = /at position (\d+)/.exec(message);
-  return position ? `is not JSON from character ${position[1]} on` : 'is not JSON';
+  const place = position === undefined ? '' : ` from character ${Number(position) + 1} on`;
+  return `is not JSON${place}: look at what its program writes`;
 }
 
 /** Keeps an integer that a double cannot hold as its digits. Node hands over the source text since version 21. */

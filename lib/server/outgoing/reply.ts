@@ -54,9 +54,9 @@ export async function bodyReply(
   body: Readable,
 ): Promise<Reply> {
   const { status, headers } = head;
-  const maxBytes = exchange.request.maxBytes ?? 32 * mebibyte;
+  const maxBytes = exchange.request.maxBytes ?? 16 * mebibyte;
   const says = `${exchange.at} answers`;
-  const result = await readBody(body, headers['content-encoding'], maxBytes);
+  const result = await readBody(body, headers, maxBytes);
   switch (result.kind) {
     case 'whole':
       return { ok: true, answer: { ok: true, status, headers, body: result.text, bytes: result.bytes } };
@@ -68,6 +68,12 @@ export async function bodyReply(
         status,
       );
     }
+    case 'bomb':
+      return failed(
+        'too-large',
+        `${says} with ${result.encoding} data that inflates over 150 times: not read.`,
+        status,
+      );
     case 'unknown-encoding': {
       const encoding = result.encoding.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
       return failed('malformed', `${says} in the content encoding “${encoding}”, not asked for.`, status);

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Hostile, startHostile } from './hostile.ts';
+import { createOutgoing } from './outgoing.ts';
+
+let hostile: Hostile;
+beforeAll(async () => {
+  hostile = await startHostile();
+});
+afterAll(() => hostile.close());
+
+const startMs = Date.parse('2026-11-20T08:00:00Z');
+
+describe('rate limits', () => {
+  test.each<[string, string, string | null, string]>([
+    ['429 with seconds', '/status/429?retry-after=30', '2026-11-20T08:00:30.000Z', 'rate-limited'],
+    [
+      '429 with a date',
+      '/status/429?retry-after=Fri,%2020%20Nov%202026%2009:00:00%20GMT',
+      '2026-11-20T09:00:00.000Z',
+      'rate-limited',
+    ],
+    [
+      '429 with a date past',
+      '/status/429?retry-after=Fri,%2020%20Nov%202020%2009:00:00%20GMT',
+      '2026-11-20T08:00:00.000Z',
+      'rate-limited',
+    ],
+    [
+      '429 with an epoch',
+      `/status/429?x-ratelimit-reset=${startMs / 1000 + 90}`,
+      '2026-11-20T08:01:30.000Z',
+      'rate-limited',
+    ],
+    [
+      '403 with nothing left',
+      `/status/403?x-ratelimit-remaining=0&x-ratelimit-reset=${startMs / 1000 + 60}`,
+      '2026-11-20T08:01:00.000Z',
+      'rate-limited',
+    ],
+    ['403 with seconds', '/status/403?retry-after=5', '2026-11-20T08:00:05.000Z', 'rate-limited'],
+    ['503 with seconds', '/status/503?retry-after=5', '2026-11-20T08:00:05.000Z', 'server-error'],
+    ['429 for good', '/status/429?retry-after=999999999999', '2026-11-21T08:00:00.000Z', 'rate-limited'],
+    ['429 with nonsense', '/status/429?retry-after=soon', null, 'rate-limited'],
+    ['403 with some left', '/status/403?x-ratelimit-remaining=5', null, 'unauthorised'],
+  ])('%s', async (_what, path, retryAt, kind) => {
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => startMs });
+    const answer = await outgoing({ url: hostile.origin + path });
+    await outgoing.close();
+    expect(answer).toMatchObject({ ok: false, failure: { kind, retryAt } });
+  });
+
+  test('no request goes out early, and one does when the time has come; another token is not held back', async () => {
+    let nowMs = startMs;
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => nowMs });
+    const ask = (path: string, authorization = 'Bearer one') =>
+      outgoing({ url: hostile.origin + path, headers: { authorization } });
+    await ask('/status/429?retry-after=3600');
+    const before = hostile.requests.length;
+    for (let minute = 0; minute < 60; minute += 1) {
+      nowMs = startMs + minute * 60_000;
+      const answer = await ask('/ok');
+      expect(answer).toMatchObject({
+        ok: false,
+        failure: { kind: 'rate-limited', retryAt: '2026-11-20T09:00:00.000Z' },
+      });
+    }
+    expect(hostile.requests.length).toBe(before);
+    expect(await ask('/ok', 'Bearer two')).toMatchObject({ ok: true });
+    nowMs = startMs + 3_600_000;
+    expect(await ask('/ok')).toMatchObject({ ok: true });
+    await outgoing.close();
+  });
+});
+
+describe('conditional requests', () => {
+  test('an unchanged answer comes from memory, each token its own', async () => {
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
+    const ask = async (authorization: string) => {
+      const answer = await outgoing({ url: `${hostile.origin}/etag`, headers: { authorization } });
+      return answer.ok
+        ? [answer.status, answer.body, hostile.lastHeaders()['if-none-match'] ?? null]
+        : answer;
+    };
+    expect(await ask('Bearer one')).toEqual([200, '{"for":"Bearer one"}', null]);
+    expect(await ask('Bearer one')).toEqual([200, '{"for":"Bearer one"}', '"v1"']);
+    expect(await ask('Bearer two')).toEqual([200, '{"for":"Bearer two"}', null]);
+    await outgoing.close();
+  });
+
+  test('a memory too small for an answer keeps none', async () => {
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], keepBytes: 64 });
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await outgoing({ url: `${hostile.origin}/etag` })).toMatchObject({ ok: true });
+      expect(hostile.lastHeaders()['if-none-match']).toBeUndefined();
+    }
+    await outgoing.close();
+  });
+});

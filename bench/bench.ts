@@ -1,0 +1,7 @@
+import { boardBench } from './board.ts';
+import { coverageBench } from './coverage.ts';
+
+/** Measured claims, each beside its baseline in the same run. Ratios are printed, never asserted. */
+console.log(`Node ${process.version}, ${process.platform} ${process.arch}`);
+await coverageBench();
+await boardBench();

@@ -74,10 +74,10 @@ async function compare(count: number, url: string, folder: string): Promise<void
   console.log(
     `coverage of ${count}: ${ours.toFixed(0)} ms; curl and jq a metric ${theirs.toFixed(0)} ms; ${(theirs / ours).toFixed(1)} times as fast`,
   );
-  await inProcess(count, text, url);
+  await inProcess(text, url);
 }
 
-async function inProcess(count: number, text: string, url: string): Promise<void> {
+async function inProcess(text: string, url: string): Promise<void> {
   const spec = readSpec(text, 'bench.yaml');
   if (!spec.ok) throw new Error(spec.problem.message);
   const sent: { url: string; body: string }[] = [];

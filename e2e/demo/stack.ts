@@ -63,7 +63,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo | { r
   undo.push(async () => prometheus?.stop());
   const { url: prometheusUrl, port: prometheusPort } = prometheus ?? { url: nowhere, port: undefined };
 
-  const house = await startHouse({ env, dev: false, log, gaveUp: (text) => log(text) });
+  const house = await startHouse({ env, dev: false, throwAway: true, log, gaveUp: (text) => log(text) });
   if (house.kind === 'failed') {
     await stop();
     return house;

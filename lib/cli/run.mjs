@@ -14,7 +14,6 @@ const commands = {
   test: { entry: 'lib/cli/test.ts' },
   check: { entry: 'lib/cli/check.ts' },
   bench: { entry: 'bench/bench.ts' },
-  drill: { entry: 'e2e/drill/drill.ts' },
   schema: { entry: 'lib/usecases/write-spec-schema.ts' },
   pages: { build: true },
   build: { entry: 'lib/cli/bundle.ts', build: true },

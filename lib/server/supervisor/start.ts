@@ -15,6 +15,8 @@ export interface HouseOptions {
   readonly log: (text: string) => void;
   /** Called when a child is given up. */
   readonly gaveUp: (text: string) => void;
+  /** True for a house whose data goes with it, as a demo's does. */
+  readonly throwAway?: boolean;
   /** More for the children's environment. */
   readonly childEnv?: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,7 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 /** Brings the house up: PostgreSQL unless there is one, migrations, the secret, then web and worker. */
 export async function startHouse(options: HouseOptions): Promise<RunningHouse | HouseFailure> {
   const { env, log } = options;
-  const database = await openPostgres(env);
+  const database = await openPostgres(env, options.throwAway ?? false);
   if ('message' in database) return { kind: 'failed', message: database.message };
   const undo: (() => Promise<void>)[] = [database.stop];
   const stop = async () => {
@@ -102,7 +104,10 @@ interface OpenPostgres {
   readonly stop: () => Promise<void>;
 }
 
-async function openPostgres(env: Environment): Promise<OpenPostgres | { message: string }> {
+async function openPostgres(
+  env: Environment,
+  throwAway: boolean,
+): Promise<OpenPostgres | { message: string }> {
   if (env.databaseUrl) {
     return {
       ownerUrl: env.databaseUrl,
@@ -114,5 +119,5 @@ async function openPostgres(env: Environment): Promise<OpenPostgres | { message:
   const embedded = await startPostgres({ dataDir: env.dataDir, runtimeDir: env.runtimeDir });
   if (embedded.kind !== 'running') return { message: embedded.message };
   const { ownerUrl, appUrl, secretFile } = embedded;
-  return { ownerUrl, appUrl, secretFile, stop: () => embedded.stop() };
+  return { ownerUrl, appUrl, secretFile, stop: () => (throwAway ? embedded.erase() : embedded.stop()) };
 }

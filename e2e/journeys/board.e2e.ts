@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { test } from './demo-fixture.ts';
 
 const screens = [
@@ -8,6 +8,13 @@ const screens = [
   '/launches/the-block/items/energy-metrics',
   '/launches/the-block/coverage',
 ];
+
+/** An item's row: the list's entry with the link of that name, whatever others say of it. */
+const rowOf = (page: Page, title: string) =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: title, exact: true }) })
+    .last();
 
 test('the board says what the launch comes to, and why', async ({ page, demo }) => {
   await page.goto(demo.board);
@@ -19,7 +26,11 @@ test('the board says what the launch comes to, and why', async ({ page, demo }) 
 test('an item is opened and left by keyboard', async ({ page, demo }) => {
   await page.goto(demo.board);
   await expect(page.getByRole('link', { name: 'Energy metrics emitted' })).toBeVisible();
-  await page.keyboard.press('j');
+  // Keys count once the page has come alive; the first row's link then takes the focus.
+  await expect(async () => {
+    await page.keyboard.press('j');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('A');
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/items\//);
   await expect(page.getByText('How to turn it green')).toBeVisible();
@@ -40,7 +51,7 @@ test('an idle board makes no requests', async ({ page, demo }) => {
 
 test('what changes at a source is on the open board by itself', async ({ page, demo }) => {
   await page.goto(demo.board);
-  const row = page.getByRole('listitem').filter({ hasText: 'Energy metrics emitted' });
+  const row = rowOf(page, 'Energy metrics emitted');
   await expect(row).toContainText('10 of 11');
   await demo.step('emit fee');
   await expect(row).toContainText('11 of 11');
@@ -92,7 +103,7 @@ test('a Prometheus that stops turns nothing red, and comes back without a hand',
   await page.goto(demo.board);
   await demo.step('stop prometheus');
   await expect(page.getByText(/silent/).first()).toBeVisible();
-  const row = page.getByRole('listitem').filter({ hasText: 'Treasury metrics emitted' });
+  const row = rowOf(page, 'Treasury metrics emitted');
   await expect(row).not.toContainText('Fail');
   await demo.step('start prometheus');
   await expect(row).not.toContainText('silent', { timeout: 40_000 });

@@ -11,7 +11,7 @@ const commands = {
   'demo:story': { entry: 'e2e/demo/story-cli.ts', quiet: true },
   start: { entry: 'lib/server/supervisor/main.ts', build: true },
   dev: { entry: 'lib/server/supervisor/main.ts', args: ['--dev'] },
-  test: { entry: 'lib/cli/test.ts' },
+  test: { entry: 'lib/cli/test.ts', build: true },
   check: { entry: 'lib/cli/check.ts' },
   bench: { entry: 'bench/bench.ts' },
   schema: { entry: 'lib/usecases/write-spec-schema.ts' },

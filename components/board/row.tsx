@@ -47,7 +47,7 @@ export const Row = memo(function Row({ launch, row, isSelected, changedTo, onSel
         <b>{row.fact.lead}</b> {row.fact.rest}
       </span>
       <span className="row-picture">
-        <Picture of={row.picture} silent={row.silentSince !== null} />
+        <Picture of={row.picture} silent={row.silentSince !== null} state={row.state} />
       </span>
       <Signatures of={row.signatures} />
       <RowAge launch={launch} row={row} />

@@ -1,4 +1,6 @@
+import { verdictOrder } from '#components/verdict/states.ts';
 import type { Json, JsonObject } from '#lib/domain/json.ts';
+import type { Verdict } from '#lib/domain/verdict.ts';
 
 /** An alert as the check found it, read from its readings. */
 export interface AlertReading {
@@ -6,6 +8,8 @@ export interface AlertReading {
   readonly severity: string;
   /** `in-order`, or what is wrong in a word or two. */
   readonly state: string;
+  /** Null where the check does not say it of each alert. */
+  readonly verdict: Verdict | null;
   readonly rules: readonly {
     readonly query: string;
     readonly forMs: number | null;
@@ -24,6 +28,7 @@ export function alertReadings(readings: JsonObject): readonly AlertReading[] {
     name: text(alert.name),
     severity: text(alert.severity),
     state: text(alert.state),
+    verdict: verdictOf(alert),
     rules: (Array.isArray(alert.rules) ? alert.rules : []).filter(isObject).map((rule) => ({
       query: text(rule.query),
       forMs: typeof rule.forMs === 'number' ? rule.forMs : null,
@@ -33,6 +38,10 @@ export function alertReadings(readings: JsonObject): readonly AlertReading[] {
       firing: Array.isArray(rule.firing) ? rule.firing.length : 0,
     })),
   }));
+}
+
+function verdictOf({ verdict, state }: JsonObject): Verdict | null {
+  return verdictOrder.find((one) => one === verdict) ?? (state === 'in-order' ? 'pass' : null);
 }
 
 function isObject(value: Json): value is JsonObject {

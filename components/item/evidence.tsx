@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { SeriesChart } from '#components/chart/series-chart.tsx';
+import { lay, pathOf, thin } from '#components/picture/line.ts';
 import { Moment } from '#components/time/age.tsx';
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape, Word } from '#components/verdict/shape.tsx';
@@ -129,11 +130,31 @@ function CellText({ cell }: { readonly cell: Cell }) {
       );
     case 'instant':
       return <Moment at={cell.at} />;
+    case 'line':
+      return <Spark values={cell.values} />;
     case 'code':
-      return <code className="wrap-anywhere">{cell.text}</code>;
+      return (
+        <code className={cell.text.length < 50 ? 'whitespace-nowrap' : 'wrap-anywhere'}>{cell.text}</code>
+      );
     case 'text':
       return <span className="wrap-anywhere">{cell.text}</span>;
   }
+}
+
+/** A small line beside a name; its numbers stand in the columns beside it. */
+function Spark({ values }: { readonly values: readonly number[] }) {
+  const points = lay(thin(values, 40), { left: 0, top: 3, width: 80, height: 12 });
+  return (
+    <svg width="80" height="18" viewBox="0 0 80 18" aria-hidden="true">
+      <path
+        d={pathOf(points)}
+        fill="none"
+        stroke="var(--color-chart-line)"
+        strokeWidth="1.1"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
 }
 
 type States = readonly { readonly id: string; readonly state: string | null }[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readable } from './readable.ts';
 
-test('named values keep their unit, and instants are instants', () => {
+test('named values keep their unit, instants are instants, and what says nothing is left out', () => {
   const { values } = readable({
     tookMs: 38,
     lastSampleAt: '2026-11-23T08:10:12.000Z',
@@ -11,12 +11,10 @@ test('named values keep their unit, and instants are instants', () => {
   expect(values).toEqual([
     { name: 'Took', value: { kind: 'text', text: '38 ms' } },
     { name: 'Last sample at', value: { kind: 'instant', at: '2026-11-23T08:10:12.000Z' } },
-    { name: 'Types', value: { kind: 'text', text: 'none' } },
-    { name: 'Form', value: { kind: 'text', text: 'none' } },
   ]);
 });
 
-test('a list of alike objects is a table, what is not a pass first, without its series', () => {
+test('a list of alike objects is a table: what it is first, what is not a pass on top, its series drawn', () => {
   const line = [
     [1, 2],
     [2, 3],
@@ -24,25 +22,26 @@ test('a list of alike objects is a table, what is not a pass first, without its 
   ];
   const { tables, series } = readable({
     metrics: [
-      { name: 'a_total', verdict: 'pass', line },
-      { name: 'b_total', verdict: 'fail', line },
+      { quiet: false, verdict: 'pass', line, name: 'a_total' },
+      { quiet: false, verdict: 'fail', line: [], name: 'b_total' },
     ],
   });
   expect(series).toEqual([]);
   expect(tables).toHaveLength(1);
-  expect(tables[0]?.columns).toEqual(['Name', 'Verdict']);
+  expect(tables[0]?.columns).toEqual(['Name', 'Line', 'Verdict']);
   expect(tables[0]?.rows.map((row) => row[0])).toEqual([
     { kind: 'code', text: 'b_total' },
     { kind: 'code', text: 'a_total' },
   ]);
-  expect(tables[0]?.rows[0]?.[1]).toEqual({ kind: 'verdict', verdict: 'fail' });
+  expect(tables[0]?.rows[0]?.[2]).toEqual({ kind: 'verdict', verdict: 'fail' });
+  expect(tables[0]?.rows[1]?.[1]).toEqual({ kind: 'line', values: [2, 3, 4] });
 });
 
 test('an object of alike objects is a table by its keys', () => {
   const { tables } = readable({ labels: { status: { values: ['queued', 'executed'], without: 0 } } });
   expect(tables[0]?.columns).toEqual(['Name', 'Values', 'Without']);
   expect(tables[0]?.rows[0]).toEqual([
-    { kind: 'text', text: 'status' },
+    { kind: 'code', text: 'status' },
     { kind: 'code', text: 'queued, executed' },
     { kind: 'text', text: '0' },
   ]);

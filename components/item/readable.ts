@@ -1,3 +1,4 @@
+import { formatSpan } from '#components/time/format.ts';
 import { verdictOrder } from '#components/verdict/states.ts';
 import type { Json, JsonObject } from '#lib/domain/json.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
@@ -14,12 +15,13 @@ export interface ReadableValue {
   readonly value: Cell;
 }
 
-/** `instant` is ISO 8601; `code` is a text that stands as it is, e.g. a metric's name. */
+/** `instant` is ISO 8601; `code` stands as it is, e.g. a metric's name; `line` is drawn. */
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'instant'; readonly at: string }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict };
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'line'; readonly values: readonly number[] };
 
 export interface ReadableTable {
   readonly name: string;
@@ -37,22 +39,43 @@ export interface ReadableSeries {
 const mostRows = 60;
 const mostColumns = 7;
 
-/** Turns a check's readings into what people read, whatever its kind. Pure. */
+/** Stored JSON keeps no order of keys; people read what a thing is before what is said of it. */
+const firstColumns = [
+  'name',
+  'line',
+  'verdict',
+  'state',
+  'heading',
+  'text',
+  'labels',
+  'value',
+  'why',
+  'ticked',
+];
+
+/** Turns a check's readings into what people read, whatever its kind. What says nothing is left out. Pure. */
 export function readable(readings: JsonObject): Readable {
   const values: ReadableValue[] = [];
   const tables: ReadableTable[] = [];
   const series: ReadableSeries[] = [];
-  const visit = (name: string, value: Json, unit: string): void => {
+  const visit = (name: string, value: Json, key: string): void => {
+    if (saysNothing(key, value)) return;
     const points = pointsOf(value);
     if (points) series.push({ name, points });
     else if (isTable(value)) tables.push(tableOf(name, value));
-    else if (isObject(value) && isKeyed(value)) tables.push(keyedTable(name, value));
+    else if (isObject(value) && isKeyed(value)) tables.push(tableOf(name, keyedRows(value)));
     else if (isObject(value)) {
-      for (const [key, inner] of Object.entries(value)) visit(joined(name, words(key)), inner, key);
-    } else values.push({ name, value: cellOf(unit, value) });
+      for (const [inner, one] of Object.entries(value)) visit(joined(name, words(inner)), one, inner);
+    } else values.push({ name, value: cellOf(key, value) });
   };
   for (const [key, value] of Object.entries(readings)) visit(words(key), value, key);
-  return { values, tables, series };
+  return { values, tables: tables.filter(({ columns }) => columns.length > 0), series };
+}
+
+function saysNothing(key: string, value: Json): boolean {
+  if (value === null || value === '') return true;
+  if (value === 0 && key.endsWith('Ms')) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 function joined(name: string, inner: string): string {
@@ -70,21 +93,24 @@ function words(key: string): string {
 }
 
 function cellOf(key: string, value: Json): Cell {
-  if (value === null) return { kind: 'text', text: 'none' };
+  if (value === null) return { kind: 'text', text: '' };
   if (typeof value === 'boolean') return { kind: 'text', text: value ? 'yes' : 'no' };
-  if (typeof value === 'number')
-    return { kind: 'text', text: key.endsWith('Ms') ? `${value} ms` : String(value) };
+  if (typeof value === 'number') return { kind: 'text', text: numberText(key, value) };
   if (typeof value === 'string') {
     if (key === 'verdict' && isVerdict(value)) return { kind: 'verdict', verdict: value };
     if (isInstant(value)) return { kind: 'instant', at: value };
-    return { kind: isCode(value) ? 'code' : 'text', text: value };
+    return { kind: key === 'name' || isCode(value) ? 'code' : 'text', text: value };
   }
-  if (Array.isArray(value)) {
-    if (value.length === 0) return { kind: 'text', text: 'none' };
-    const scalar = value.every((one) => one === null || typeof one !== 'object');
-    return scalar ? { kind: 'code', text: value.join(', ') } : { kind: 'code', text: JSON.stringify(value) };
-  }
-  return { kind: 'code', text: pairsText(value as JsonObject) };
+  if (isObject(value)) return { kind: 'code', text: pairsText(value) };
+  const points = pointsOf(value);
+  if (points) return { kind: 'line', values: points.map(([, reading]) => reading) };
+  const isPlain = value.every((one) => one === null || typeof one !== 'object');
+  return { kind: 'code', text: isPlain ? value.join(', ') : JSON.stringify(value) };
+}
+
+function numberText(key: string, value: number): string {
+  if (!key.endsWith('Ms')) return String(value);
+  return value < 1000 ? `${value} ms` : formatSpan(value);
 }
 
 /** `status="queued", market="ad"`, as Prometheus writes labels. */
@@ -121,23 +147,25 @@ function isKeyed(value: JsonObject): value is { readonly [key: string]: JsonObje
   return inner.length > 0 && inner.every((one) => isObject(one) && !Object.values(one).some(isTable));
 }
 
-function keyedTable(name: string, value: { readonly [key: string]: JsonObject }): ReadableTable {
-  return tableOf(
-    name,
-    Object.entries(value).map(([key, inner]) => ({ name: key, ...inner })),
-  );
+function keyedRows(value: { readonly [key: string]: JsonObject }): readonly JsonObject[] {
+  return Object.entries(value).map(([name, inner]) => ({ name, ...inner }));
 }
 
-/** What is not a pass comes first. */
+/** What is not a pass comes first; a column in which no row says anything is left out. */
 function tableOf(name: string, given: readonly JsonObject[]): ReadableTable {
   const rows = [...given].sort((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
+  const place = (key: string): number => {
+    const at = firstColumns.indexOf(key);
+    return at < 0 ? firstColumns.length : at;
+  };
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-    .filter((key) => rows.some((row) => pointsOf(row[key] ?? null) === null))
+    .filter((key) => rows.some((row) => row[key] !== false && !saysNothing(key, row[key] ?? null)))
+    .sort((a, b) => place(a) - place(b))
     .slice(0, mostColumns);
   return {
     name,
     columns: keys.map(words),
-    rows: rows.slice(0, mostRows).map((row) => keys.map((key) => cellOf(key, row[key] ?? ''))),
+    rows: rows.slice(0, mostRows).map((row) => keys.map((key) => cellOf(key, row[key] ?? null))),
     more: Math.max(0, rows.length - mostRows),
   };
 }

@@ -13,7 +13,7 @@ export function RuleList({ alerts }: { readonly alerts: readonly AlertReading[] 
       {withKeys(alerts, ({ name, severity }) => `${name} ${severity}`).map(([key, alert]) => (
         <li key={key} className="border-b border-line py-2">
           <p className="flex flex-wrap items-center gap-x-2">
-            <Shape of={alert.state === 'in-order' ? 'pass' : 'fail'} size="small" />
+            <Shape of={alert.verdict ?? 'wait'} size="small" />
             <code>{alert.name}</code>
             <span className="text-ink-3">{alert.severity}</span>
             <span className="ml-auto text-ink-2">{alert.state.replaceAll('-', ' ')}</span>

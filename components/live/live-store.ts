@@ -3,6 +3,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { followNews } from '#lib/queries/follow.ts';
+import { itemsKey } from '#lib/queries/keys.ts';
 import { joinLive, type Live } from '#lib/queries/live.ts';
 import type { LiveNews, LiveState } from '#lib/queries/live-messages.ts';
 
@@ -24,9 +25,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function keepSeen(news: Extract<LiveNews, { kind: 'seen' }>): void {
+/** Keeps ages true without a request; an open item shows values, so that it asks for the new ones. */
+function keepSeen(client: QueryClient, news: Extract<LiveNews, { kind: 'seen' }>): void {
   for (const [source, at] of Object.entries(news.sources)) seen.set(`${news.launch} ${source}`, at);
   tell();
+  if (!document.hidden) void client.invalidateQueries({ queryKey: itemsKey(news.launch) });
 }
 
 /** Joins the stream for as long as the page lives. */
@@ -35,7 +38,7 @@ export function useLive(): void {
   useEffect(() => {
     const follower = followNews(client);
     const joined = joinLive({
-      onNews: (news) => (news.kind === 'board' ? follower.news(news) : keepSeen(news)),
+      onNews: (news) => (news.kind === 'board' ? follower.news(news) : keepSeen(client, news)),
       onState: (next) => {
         state = next;
         tell();

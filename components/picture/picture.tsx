@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Age } from '#components/time/age.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { Picture as PictureData } from '#lib/domain/judgement.ts';
+import type { ItemState } from '#lib/domain/verdict.ts';
 import { Boxes } from './boxes.tsx';
 import { ItemsPicture } from './items.tsx';
 import { Matrix } from './matrix.tsx';
@@ -14,17 +15,19 @@ interface Props {
   readonly of: PictureData;
   /** The source is silent: nothing is drawn past its last answer. */
   readonly silent: boolean;
+  /** What it decided: a limit that was passed is red, and nothing to draw is violet only where nobody knows. */
+  readonly state: ItemState;
 }
 
 /** The small picture of what a check looks at, 160 by 20. Grey is context; colour is what decides. */
-export function Picture({ of, silent }: Props): ReactNode {
+export function Picture({ of, silent, state }: Props): ReactNode {
   switch (of.kind) {
     case 'metrics':
       return <Metrics lines={of.lines} silent={silent} />;
     case 'matrix':
       return <Matrix columns={of.columns} />;
     case 'series':
-      return <Series points={of.points} limit={of.limit} silent={silent} />;
+      return <Series points={of.points} limit={of.limit} silent={silent} state={state} />;
     case 'rules':
       return <Rules rules={of.rules} />;
     case 'boxes':

@@ -1,4 +1,5 @@
 import { formatNumber } from '#components/chart/number.ts';
+import type { ItemState } from '#lib/domain/verdict.ts';
 import { Frame } from './frame.tsx';
 import { layTimed, pathOf, tenth, thin } from './line.ts';
 
@@ -6,10 +7,11 @@ interface Props {
   readonly points: readonly (readonly [number, number])[];
   readonly limit: number | null;
   readonly silent: boolean;
+  readonly state: ItemState;
 }
 
 /** A series against its dotted limit; the last sample a dot. Where it is silent, a dashed frame and no bridged line. */
-export function Series({ points, limit, silent }: Props) {
+export function Series({ points, limit, silent, state }: Props) {
   const shown = thin(points, 60);
   const first = shown[0];
   const last = shown.at(-1);
@@ -23,7 +25,9 @@ export function Series({ points, limit, silent }: Props) {
           height="13"
           rx="1"
           fill="none"
-          stroke="var(--color-unknown)"
+          stroke={
+            state === 'unknown' || state === 'stale' ? 'var(--color-unknown)' : 'var(--color-chart-soft)'
+          }
           strokeDasharray="2 2"
         />
       </Frame>
@@ -38,7 +42,6 @@ export function Series({ points, limit, silent }: Props) {
     laid.length > 1 ? laid : [[1, laid[0]?.[1] ?? 10] as const, [box.width, laid[0]?.[1] ?? 10] as const];
   const end = line.at(-1) ?? [0, 0];
   const limitY = limit === null ? null : tenth(box.top + box.height * (1 - (limit - low) / (high - low)));
-  const over = limit !== null && values.some((value) => value > limit);
   const worst = formatNumber(Math.max(...values));
   const label = `At most ${worst}${limit === null ? '' : `, limit ${formatNumber(limit)}`}${silent ? ', then silent' : ''}`;
   return (
@@ -46,7 +49,7 @@ export function Series({ points, limit, silent }: Props) {
       {limitY === null ? null : (
         <path
           d={`M0 ${limitY}H160`}
-          stroke={over ? 'var(--color-fail)' : 'var(--color-chart-soft)'}
+          stroke={state === 'fail' ? 'var(--color-fail)' : 'var(--color-chart-soft)'}
           strokeDasharray="2 3"
         />
       )}

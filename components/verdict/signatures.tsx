@@ -13,7 +13,7 @@ const says: Readonly<Record<SignatureView['state'], string>> = {
 /** Who signs, by the letters of the role; role and state are spelled out on hover and for screen readers. */
 export function Signatures({ of }: { readonly of: readonly SignatureView[] }) {
   return (
-    <span className="signatures">
+    <span className={`signatures${of.length > 2 ? ' signatures-many' : ''}`}>
       {withKeys(of, ({ role }) => role).map(([key, signature]) => (
         <Signature key={key} of={signature} />
       ))}

@@ -2,7 +2,7 @@ import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
-import { type AllowedTarget, environment } from '#lib/server/env.ts';
+import { type AllowedTarget, environment, inheritedEnvironment } from '#lib/server/env.ts';
 import { parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
 import { collectFiles } from './collect.ts';
 import type { CommitSeen } from './commit.ts';
@@ -60,6 +60,7 @@ function openContext(context: SourceContext): OpenContext {
     whyRefused: (address, host) => (allow.ok ? whyRefused(address, host, allow.list) : allow.message),
     now: context.now,
     signal: context.signal,
+    searchPath: inheritedEnvironment().PATH || undefined,
   };
 }
 

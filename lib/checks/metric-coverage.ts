@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { BindFault, CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
+import type { CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Json } from '#lib/domain/json.ts';
 import type { Judgement, Picture } from '#lib/domain/judgement.ts';
 import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
-import type { MetricDeclaration, Spec } from '#lib/domain/spec.ts';
 import { manySelector, promqlAgain, queriedNames } from './metrics/again.ts';
-import { type Declared, declaredOf, nearest, promqlFault, unknownMetric } from './metrics/declaration.ts';
+import { chooseMetrics } from './metrics/choose.ts';
+import { type Declared, declaredOf, promqlFault } from './metrics/declaration.ts';
 import { type Finding, judgeMetric } from './metrics/finding.ts';
 import { metricQuestion, metricSeen, promqlAnswer, quietHolds, quietQuestion } from './metrics/observed.ts';
 import { count, percent, shown } from './metrics/words.ts';
@@ -25,7 +25,6 @@ const parameters = z.strictObject({
     .describe('Only these metrics of the inventory.'),
   atLeast: z.int().min(1).exactOptional().describe('How many must be there. Default: all.'),
 });
-type Parameters = z.infer<typeof parameters>;
 type Bound = {
   readonly metrics: readonly Declared[];
   /** Null: all of them. */
@@ -33,7 +32,7 @@ type Bound = {
 };
 
 /** Every metric of an inventory, or at least so many, is emitted as declared: k of n. */
-export const metricCoverage: CheckKind<Parameters, Bound> = {
+export const metricCoverage: CheckKind<z.infer<typeof parameters>, Bound> = {
   meta: {
     id: 'metric-coverage',
     title: 'Metric coverage',
@@ -75,33 +74,6 @@ export const metricCoverage: CheckKind<Parameters, Bound> = {
     return judgementOf(judged, bound, context);
   },
 };
-
-type Chosen =
-  | { readonly ok: true; readonly metrics: readonly MetricDeclaration[] }
-  | { readonly ok: false; readonly faults: readonly BindFault[] };
-
-function chooseMetrics({ group, metrics }: Parameters, spec: Spec): Chosen {
-  if (group !== undefined && !spec.metrics.some((one) => one.group === group)) {
-    const groups = [...new Set(spec.metrics.flatMap((one) => one.group ?? []))];
-    const near = nearest(group, groups);
-    const has = near === null ? `; it has: ${groups.join(', ') || 'none'}` : `; did you mean \`${near}\`?`;
-    return {
-      ok: false,
-      faults: [{ path: ['group'], message: `no metric is in the group \`${group}\`${has}` }],
-    };
-  }
-  const inGroup = spec.metrics.filter((one) => group === undefined || one.group === group);
-  if (metrics === undefined) return { ok: true, metrics: inGroup };
-  const byName = new Map(inGroup.map((one) => [one.name, one]));
-  const faults: BindFault[] = [];
-  const chosen: MetricDeclaration[] = [];
-  for (const [index, name] of metrics.entries()) {
-    const known = byName.get(name);
-    if (known) chosen.push(known);
-    else faults.push(unknownMetric(name, ['metrics', index], spec));
-  }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, metrics: chosen };
-}
 
 function quietExpressions({ metrics }: Bound): readonly string[] {
   return [...new Set(metrics.flatMap(({ quietWhen }) => quietWhen ?? []))];

@@ -203,16 +203,16 @@ export const querySituations: readonly Situation[] = [
   {
     title: 'the worst value over a while',
     kind: 'query',
-    check: { expr: 'spiked_gauge', is: { atMost: 300 }, range: { over: '8s', step: '1s' } },
+    check: { expr: 'spiked_gauge', is: { atMost: 300 }, range: { over: '30s', step: '1s' } },
     verdict: 'fail',
-    sentence: 'The worst value over 8 s, at {t}, is 900; at most 300 is asked.',
+    sentence: 'The worst value over 30 s, at {t}, is 900; at most 300 is asked.',
   },
   {
-    title: 'a value that is good over all of a while',
+    title: 'a value that is good wherever a while has data',
     kind: 'query',
-    check: { expr: 'spiked_gauge', is: { atMost: 1000 }, range: { over: '5s', step: '1s' } },
+    check: { expr: 'spiked_gauge', is: { atMost: 1000 }, range: { over: '30s', step: '1s', gaps: '25s' } },
     verdict: 'pass',
-    sentence: 'The worst value over 5 s, at {t}, is 900; at most 1000 is asked.',
+    sentence: 'The worst value over 30 s, at {t}, is 900; at most 1000 is asked.',
   },
   {
     title: 'a while that is longer than there is data for',
@@ -239,7 +239,7 @@ export const querySituations: readonly Situation[] = [
   {
     title: 'how often a counter was reset',
     kind: 'query',
-    check: { expr: 'resets(reset_total[30s])', is: { equals: 1 } },
+    check: { expr: 'resets(reset_total[2m])', is: { equals: 1 } },
     verdict: 'pass',
     sentence: 'The value is 1; exactly 1 is asked.',
   },

@@ -74,7 +74,7 @@ function Board({ board, failed }: Props) {
           {board.collecting ? <Collecting of={board.collecting} /> : null}
         </section>
         <Owes owes={board.owes} />
-        <Burnup burnup={board.burnup} at={board.at} />
+        <Burnup board={board} />
       </div>
       <SourcesStrip launch={launch.id} sources={board.sources} />
       <Filters {...{ board, filter, order, setFilter, setOrder, shown, isOld, again, me, toggleMine }} />

@@ -5,7 +5,7 @@ import type { Burnup } from '#lib/domain/view.ts';
 /** The plot's box in the picture's own units, 320 by 188. */
 export const plot = { left: 0, right: 288, top: 24, bottom: 160 } as const;
 
-export interface BurnupGeometry {
+interface BurnupGeometry {
   readonly ready: readonly Point[];
   readonly scope: readonly Point[];
   /** Last point, then the two corners of the forecast; null where there is none. */

@@ -4,17 +4,13 @@ import { Fold } from '#components/frame/fold.tsx';
 import { pathOf } from '#components/picture/line.ts';
 import { useZone } from '#components/time/clock.ts';
 import { formatDay } from '#components/time/format.ts';
-import type { Burnup as BurnupData } from '#lib/domain/view.ts';
+import type { BoardView, Burnup as BurnupData } from '#lib/domain/view.ts';
 import { burnupGeometry, plot } from './burnup-geometry.ts';
 
-interface Props {
-  readonly burnup: BurnupData;
-  /** The instant the board was folded for. */
-  readonly at: string;
-}
-
 /** Ready blockers against all of them, and the target: thick is ready, thin is scope, the fan is the forecast. */
-export function Burnup({ burnup, at }: Props) {
+export function Burnup({ board }: { readonly board: BoardView }) {
+  const { at } = board;
+  const burnup = upToNow(board);
   const zone = useZone();
   const day = (instant: string | number) =>
     formatDay(typeof instant === 'string' ? Date.parse(instant) : instant, zone);
@@ -69,6 +65,12 @@ export function Burnup({ burnup, at }: Props) {
       </svg>
     </Fold>
   );
+}
+
+/** The line ends at what the board says now, which may be newer than its last kept point. */
+function upToNow({ burnup, readiness, at }: BoardView): BurnupData {
+  if (burnup.points.length === 0) return burnup;
+  return { ...burnup, points: [...burnup.points, { at, ready: readiness.ready, scope: readiness.blockers }] };
 }
 
 function forecastText(earliest: string, latest: string): string {

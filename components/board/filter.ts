@@ -91,3 +91,8 @@ export function choicesOf(board: BoardView): Choices {
 export function severity(state: ItemState): number {
   return needsNothing(state) ? stateOrder.length : stateOrder.indexOf(state);
 }
+
+/** The states with one more, or one less. */
+export function toggled(states: readonly ItemState[], state: ItemState): readonly ItemState[] {
+  return states.includes(state) ? states.filter((one) => one !== state) : [...states, state];
+}

@@ -1,13 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { Shape } from '#components/verdict/shape.tsx';
-import { stateOrder } from '#components/verdict/states.ts';
-import { wordOf } from '#components/verdict/words.ts';
-import type { ItemState } from '#lib/domain/verdict.ts';
 import type { BoardView } from '#lib/domain/view.ts';
 import { type Grouping, groupings, type Order, type Sorting, sortings } from './arrange.ts';
-import { changedLately, choicesOf, type Filter, isFiltering } from './filter.ts';
+import { choicesOf, type Filter } from './filter.ts';
+import { MineAndChanged, StateButtons } from './filter-buttons.tsx';
 import { Pick } from './pick.tsx';
 
 interface Props {
@@ -68,7 +65,7 @@ export function Filters(props: Props) {
           value={filter.text}
           onChange={({ target }) => setFilter({ text: target.value })}
         />
-        <States board={board} filter={filter} setFilter={setFilter} all={all} />
+        <StateButtons board={board} filter={filter} setFilter={setFilter} all={all} />
         <span className="upright max-sm:hidden" />
         <MineAndChanged {...props} />
         <div className="end">
@@ -140,76 +137,5 @@ export function Filters(props: Props) {
         </button>
       </search>
     </div>
-  );
-}
-
-interface StatesProps {
-  readonly board: BoardView;
-  readonly filter: Filter;
-  readonly setFilter: (next: Partial<Filter>) => void;
-  readonly all: number;
-}
-
-/** A button for each state that occurs or is chosen. The keys 1 to 9 choose any of them. */
-function States({ board, filter, setFilter, all }: StatesProps) {
-  const shown = stateOrder.filter((state) => board.counts[state] > 0 || filter.states.includes(state));
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box that nobody needs here
-    <div className="segment" role="group" aria-label="State">
-      <button
-        type="button"
-        className="button button-ghost"
-        aria-pressed={!isFiltering(filter)}
-        onClick={() => setFilter({ states: [] })}
-      >
-        All <span className="n">{all}</span>
-      </button>
-      {shown.map((state) => (
-        <button
-          key={state}
-          type="button"
-          className="button button-ghost"
-          aria-pressed={filter.states.includes(state)}
-          onClick={() => setFilter({ states: toggled(filter.states, state) })}
-        >
-          <Shape of={state} size="small" />
-          {wordOf(state)} <span className="n">{board.counts[state]}</span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** The states with one more, or one less. */
-export function toggled(states: readonly ItemState[], state: ItemState): readonly ItemState[] {
-  return states.includes(state) ? states.filter((one) => one !== state) : [...states, state];
-}
-
-function MineAndChanged({ board, filter, setFilter, me, toggleMine }: Props) {
-  const rows = board.tracks.flatMap(({ items }) => items);
-  const nowMs = Date.parse(board.at);
-  const mine = me === null ? null : rows.filter(({ owner }) => owner === me).length;
-  const changed = rows.filter((row) => changedLately(row, nowMs)).length;
-  return (
-    <>
-      <button
-        type="button"
-        className="button button-ghost"
-        aria-pressed={me !== null && filter.owner === me}
-        title={me === null ? 'Say who you are' : `Items of ${me}`}
-        onClick={toggleMine}
-      >
-        Mine {mine === null ? null : <span className="n">{mine}</span>}
-      </button>
-      <button
-        type="button"
-        className="button button-ghost"
-        aria-pressed={filter.changed}
-        title="Another state than a day ago"
-        onClick={() => setFilter({ changed: !filter.changed })}
-      >
-        Changed <span className="n">{changed}</span>
-      </button>
-    </>
   );
 }

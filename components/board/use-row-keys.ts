@@ -4,8 +4,7 @@ import { useCallback, useState } from 'react';
 import { useKeys } from '#components/keys/bindings.ts';
 import { stateOrder } from '#components/verdict/states.ts';
 import type { Group } from './arrange.ts';
-import { type Filter, isFiltering } from './filter.ts';
-import { toggled } from './filters.tsx';
+import { type Filter, isFiltering, toggled } from './filter.ts';
 
 interface Options {
   readonly groups: readonly Group[];

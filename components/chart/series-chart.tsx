@@ -2,7 +2,7 @@
 
 import { type Box, layTimed, pathOf, tenth, thin } from '#components/picture/line.ts';
 import { useZone } from '#components/time/clock.ts';
-import { formatClock, formatDay } from '#components/time/format.ts';
+import { formatClock, formatClockSeconds, formatDay } from '#components/time/format.ts';
 import { axisTicks, formatNumber } from './number.ts';
 
 interface Props {
@@ -19,6 +19,7 @@ interface Props {
 /** The plot in hundredths: it stretches to its place, and its words are text of the page, which does not. */
 const box: Box = { left: 0, top: 0, width: 100, height: 100 };
 const daySeconds = 86_400;
+const fewSeconds = 600;
 
 /** A series over time, from 0, its limit a dotted line with its word. A silent stretch is violet and empty. */
 export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
@@ -34,8 +35,7 @@ export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
   const range = { from: first[0], to, low: ticks[0] ?? low, high: ticks.at(-1) ?? 1 };
   const line = layTimed(shown, range, box);
   const y = (value: number): number => tenth(layTimed([[to, value]], range, box)[0]?.[1] ?? 0);
-  const time = (second: number): string =>
-    to - first[0] > daySeconds ? formatDay(second * 1000, zone) : formatClock(second * 1000, zone);
+  const time = axisTime(to - first[0], zone);
   const says = [
     `from ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}, last ${formatNumber(last[1])}`,
     ...(limit === null ? [] : [`limit ${formatNumber(limit)}`]),
@@ -95,4 +95,11 @@ export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
       </p>
     </figure>
   );
+}
+
+/** How instants of an axis are written: days, minutes, or seconds where minutes would repeat. */
+function axisTime(spanSeconds: number, zone: string): (second: number) => string {
+  const write =
+    spanSeconds > daySeconds ? formatDay : spanSeconds > fewSeconds ? formatClock : formatClockSeconds;
+  return (second) => write(second * 1000, zone);
 }

@@ -1,5 +1,5 @@
 /** Colours a reader may choose; `system` follows the system. */
-export type Theme = 'system' | 'light' | 'dark';
+type Theme = 'system' | 'light' | 'dark';
 
 /** The cookie that remembers it: the server writes the choice into the first page, so that nothing flashes. */
 export const themeCookie = 'big-green-theme';

@@ -73,7 +73,14 @@ function Readings({ of, check, at }: ReadingsProps) {
         </dl>
       ) : null}
       {of.series.slice(0, 3).map(({ name, points }) => (
-        <SeriesChart key={name} name={name} points={points} limit={null} silentSince={silentSince} at={at} />
+        <SeriesChart
+          key={name}
+          name={name === 'Line' ? subjectOf(check) : name}
+          points={points}
+          limit={null}
+          silentSince={silentSince}
+          at={at}
+        />
       ))}
       {of.series.length > 3 ? <p className="note">{of.series.length - 3} more series.</p> : null}
       {of.tables.map((table) => (
@@ -175,6 +182,11 @@ function ItemList({ launch, states }: { readonly launch: string; readonly states
       })}
     </ul>
   );
+}
+
+/** What a check's one series is of: its metric, where it names one. */
+function subjectOf({ parameters, title }: CheckView): string {
+  return typeof parameters.metric === 'string' ? parameters.metric : title;
 }
 
 function statesOf(value: unknown): States {

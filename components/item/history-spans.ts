@@ -1,6 +1,6 @@
 import type { HistorySpan } from '#lib/domain/view.ts';
 
-export interface DrawnSpan {
+interface DrawnSpan {
   readonly span: HistorySpan;
   /** Its share of the whole, 0 to 1. */
   readonly share: number;

@@ -10,7 +10,7 @@ export interface Readable {
   readonly series: readonly ReadableSeries[];
 }
 
-export interface ReadableValue {
+interface ReadableValue {
   readonly name: string;
   readonly value: Cell;
 }
@@ -31,7 +31,7 @@ export interface ReadableTable {
   readonly more: number;
 }
 
-export interface ReadableSeries {
+interface ReadableSeries {
   readonly name: string;
   readonly points: readonly (readonly [number, number])[];
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { readStored } from '#components/ui/stored.ts';
 
 /** What keys do, by key ("j", "?", "escape") or by sequence ("g b"). */
-export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /** The stored switch: "off" when somebody wants no single-key shortcuts (WCAG 2.1.4). */
 export const keysSwitch = 'single-keys';

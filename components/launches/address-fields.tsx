@@ -1,7 +1,7 @@
 'use client';
 
 /** One address of this installation, while it is typed. */
-export interface AddressRow {
+interface AddressRow {
   readonly id: number;
   readonly source: string;
   readonly address: string;

@@ -15,7 +15,17 @@ const programs: readonly (readonly [name: string, program: string, args: readonl
   [
     'import rules',
     bin('depcruise'),
-    ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'app', 'components', 'lib', 'e2e'],
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+      'app',
+      'components',
+      'lib',
+      'e2e',
+      'bench',
+    ],
   ],
   ['unused code', bin('knip'), ['--no-progress']],
 ];

@@ -11,7 +11,7 @@ const commands = {
   'demo:story': { entry: 'e2e/demo/story-cli.ts', quiet: true },
   start: { entry: 'lib/server/supervisor/main.ts', build: true },
   dev: { entry: 'lib/server/supervisor/main.ts', args: ['--dev'] },
-  test: { entry: 'lib/cli/test.ts', build: true },
+  test: { entry: 'lib/cli/test.ts' },
   check: { entry: 'lib/cli/check.ts' },
   bench: { entry: 'bench/bench.ts' },
   schema: { entry: 'lib/usecases/write-spec-schema.ts' },
@@ -113,16 +113,25 @@ function handOver(entry) {
     detached: true,
   });
   let passedAtMs = 0;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (Date.now() - passedAtMs < 400) return;
-      passedAtMs = Date.now();
-      try {
-        process.kill(-child.pid, signal);
-      } catch {
-        // It has just ended.
-      }
-    });
+  const pass = (signal) => {
+    if (Date.now() - passedAtMs < 400) return;
+    passedAtMs = Date.now();
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // It has just ended.
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal));
+  const parent = process.ppid;
+  // An npm that is killed can pass nothing on.
+  if (process.env.npm_lifecycle_event) {
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      pass('SIGTERM');
+    }, 1000);
+    watch.unref();
   }
   child.on('error', (error) => fail(`The command did not start: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

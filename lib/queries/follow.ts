@@ -4,7 +4,7 @@ import type { LiveNews } from './live-messages.ts';
 
 type BoardNews = Extract<LiveNews, { kind: 'board' }>;
 
-export interface Follower {
+interface Follower {
   readonly news: (news: BoardNews) => void;
   readonly close: () => void;
 }

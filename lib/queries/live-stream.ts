@@ -8,7 +8,7 @@ export interface EventStream {
   close(): void;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   /** Opens `GET /api/events`. */
   readonly open: () => EventStream;
   readonly onNews: (news: LiveNews) => void;

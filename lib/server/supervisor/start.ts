@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../database.ts';
 import { type Environment, inheritedEnvironment } from '../env.ts';
 import { applyMigrations } from '../migrations/apply.ts';
-import { readMigrations } from '../migrations/history.ts';
 import { migrateQueue } from '../migrations/queue.ts';
-import { startPostgres } from '../postgres/start.ts';
 import { confirmSecret, loadSecret } from '../secret.ts';
-import { keepRunning, type RunningChild } from './house-process.ts';
+import { type HouseDatabase, openHouseDatabase } from './house-database.ts';
+import { type ChildPlan, keepRunning, type RunningChild } from './house-process.ts';
+import { claimPort } from './port.ts';
 
 export interface HouseOptions {
   readonly env: Environment;
   readonly dev: boolean;
   readonly log: (text: string) => void;
-  /** Called when a child is given up. */
+  /** Called when a child or the database is given up. */
   readonly gaveUp: (text: string) => void;
   /** True for a house whose data goes with it, as a demo's does. */
   readonly throwAway?: boolean;
   /** More for the children's environment. */
   readonly childEnv?: Readonly<Record<string, string>>;
+  /** Aborted: stop, also half-way up. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningHouse {
@@ -29,6 +32,8 @@ export interface RunningHouse {
   readonly worker: RunningChild;
   /** Children first, then PostgreSQL. */
   stop(): Promise<void>;
+  /** All of it at once, without waiting for anything. */
+  kill(): void;
 }
 
 export interface HouseFailure {
@@ -40,29 +45,25 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Brings the house up: PostgreSQL unless there is one, migrations, the secret, then web and worker. */
 export async function startHouse(options: HouseOptions): Promise<RunningHouse | HouseFailure> {
-  const { env, log } = options;
-  const database = await openPostgres(env, options.throwAway ?? false);
-  if ('message' in database) return { kind: 'failed', message: database.message };
-  const undo: (() => Promise<void>)[] = [database.stop];
+  const { env, log, gaveUp, signal } = options;
+  if (!options.dev && !existsSync(`${project}.next/BUILD_ID`)) {
+    return { kind: 'failed', message: 'The pages are not built. Build them with "npm run build".' };
+  }
+  const claimed = await claimPort(env.port);
+  if (claimed.kind !== 'port') return claimed;
+  const database = await openHouseDatabase(env, log, gaveUp, options.throwAway);
+  if (database.kind !== 'database') return database;
+  const children: RunningChild[] = [];
   const stop = async () => {
-    for (const end of undo.splice(0).reverse()) await end();
+    await Promise.all(children.map((child) => child.stop()));
+    await database.stop();
   };
   const fail = async (message: string): Promise<HouseFailure> => {
     await stop();
-    return { kind: 'failed', message };
+    return { kind: 'failed', message: signal?.aborted ? 'Stopped.' : message };
   };
-  const migrated = await applyMigrations(database.ownerUrl, await readMigrations());
-  if (migrated.kind !== 'migrated') return fail(migrated.message);
-  for (const name of migrated.applied) log(`Migrated the database: ${name}.`);
-  const queue = await migrateQueue(database.ownerUrl);
-  if (queue.kind !== 'queue-ready') return fail(queue.message);
-  const secret = loadSecret(env.secret, database.secretFile);
-  if (secret.kind !== 'secret') return fail(secret.message);
-  const db = openDatabase(database.appUrl, { connections: 1 });
-  const confirmed = await confirmSecret(db, secret, { newId: randomUUID(), now: new Date() }).finally(() =>
-    db.$disconnect(),
-  );
-  if (confirmed.kind !== 'installation') return fail(confirmed.message);
+  const secret = await furnish(database, env, log);
+  if ('message' in secret) return fail(secret.message);
 
   const shared = {
     ...inheritedEnvironment(),
@@ -70,54 +71,47 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse | 
     DATABASE_URL: database.appUrl,
     BIG_GREEN_SECRET: secret.value,
     BIG_GREEN_DATA: env.dataDir,
-    PORT: String(env.port),
+    PORT: String(claimed.port),
   };
-  const dev = options.dev ? ['--dev'] : [];
-  const worker = await keepRunning(
-    { name: 'worker', args: ['--conditions=react-server', `${project}lib/worker/main.ts`], env: shared },
-    log,
-    options.gaveUp,
-  );
+  const start = async (name: ChildPlan['name'], args: readonly string[]) => {
+    const child = await keepRunning({ name, args, env: shared }, { log, gaveUp, signal });
+    if (child) children.push(child);
+    return child;
+  };
+  const worker = await start('worker', ['--conditions=react-server', `${project}lib/worker/main.ts`]);
   if (!worker) return fail('The worker did not start; its words are above.');
-  undo.push(() => worker.stop());
-  const web = await keepRunning(
-    { name: 'web', args: [`${project}lib/server/web/main.ts`, ...dev], env: shared },
-    log,
-    options.gaveUp,
-  );
+  const dev = options.dev ? ['--dev'] : [];
+  const web = await start('web', [`${project}lib/server/web/main.ts`, ...dev]);
   if (!web) return fail('The web process did not start; its words are above.');
-  undo.push(() => web.stop());
   return {
     kind: 'running',
-    address: `http://localhost:${env.port}`,
+    address: `http://localhost:${claimed.port}`,
     appUrl: database.appUrl,
     web,
     worker,
     stop,
+    kill: () => {
+      for (const child of children) child.kill();
+      database.kill();
+    },
   };
 }
 
-interface OpenPostgres {
-  readonly ownerUrl: string;
-  readonly appUrl: string;
-  readonly secretFile: string | undefined;
-  readonly stop: () => Promise<void>;
-}
-
-async function openPostgres(
+/** Brings the database to this version's schema and holds the secret against it. */
+async function furnish(
+  database: HouseDatabase,
   env: Environment,
-  throwAway: boolean,
-): Promise<OpenPostgres | { message: string }> {
-  if (env.databaseUrl) {
-    return {
-      ownerUrl: env.databaseUrl,
-      appUrl: env.databaseUrl,
-      secretFile: undefined,
-      stop: async () => {},
-    };
-  }
-  const embedded = await startPostgres({ dataDir: env.dataDir, runtimeDir: env.runtimeDir });
-  if (embedded.kind !== 'running') return { message: embedded.message };
-  const { ownerUrl, appUrl, secretFile } = embedded;
-  return { ownerUrl, appUrl, secretFile, stop: () => (throwAway ? embedded.erase() : embedded.stop()) };
+  log: (text: string) => void,
+): Promise<{ value: string } | { message: string }> {
+  const migrated = await applyMigrations(database.ownerUrl);
+  if (migrated.kind !== 'migrated') return migrated;
+  for (const name of migrated.applied) log(`Migrated the database: ${name}.`);
+  const queue = await migrateQueue(database.ownerUrl);
+  if (queue.kind !== 'queue-ready') return queue;
+  const secret = loadSecret(env.secret, database.secretFile);
+  if (secret.kind !== 'secret') return secret;
+  const db = openDatabase(database.appUrl, { connections: 1 });
+  const known = { newId: randomUUID(), now: new Date() };
+  const confirmed = await confirmSecret(db, secret, known).finally(() => db.$disconnect());
+  return confirmed.kind === 'installation' ? { value: secret.value } : confirmed;
 }

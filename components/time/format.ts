@@ -47,6 +47,11 @@ export function formatClock(atMs: number, zone: string): string {
   return formatOf(zone, { hour: '2-digit', minute: '2-digit' }).format(atMs);
 }
 
+/** "08:10:12" in a zone. */
+export function formatClockSeconds(atMs: number, zone: string): string {
+  return formatOf(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs);
+}
+
 /** "today 07:52", "19 Nov 19:58", with the year where it is another. */
 export function formatMoment(at: string, nowMs: number, zone: string): string {
   const atMs = Date.parse(at);

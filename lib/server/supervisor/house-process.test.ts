@@ -98,6 +98,13 @@ describe('a child of the supervisor', () => {
     expect(lives(pid())).toBe(false);
   });
 
+  test('whose channel to the supervisor is cut ends by itself, though it has no ear for that', async () => {
+    const { child, told } = await keep(`${ready} setInterval(() => {}, 1000); process.disconnect();`);
+    const first = child?.pid() ?? 0;
+    await until(() => told.length > 0);
+    expect(lives(first)).toBe(false);
+  });
+
   test('stays down while it is paused, and comes back', async () => {
     const { child, told } = await keep(`${ready} ${stay}`);
     await child?.pause();

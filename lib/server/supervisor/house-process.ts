@@ -94,10 +94,12 @@ export async function keepRunning(plan: ChildPlan, news: ChildNews): Promise<Run
   };
 }
 
+const lifeline = new URL('./lifeline.ts', import.meta.url).href;
+
 /** In a process group of its own, so that Ctrl-C reaches the supervisor alone, which ends its children in order. */
 function spawnChild(plan: ChildPlan): ChildProcess {
   const NODE_ENV = plan.args.includes('--dev') ? 'development' : 'production';
-  return spawn(process.execPath, [...plan.args], {
+  return spawn(process.execPath, ['--import', lifeline, ...plan.args], {
     // By its end of the channel a child learns that the supervisor was killed, and ends.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...plan.env, NODE_ENV } as NodeJS.ProcessEnv,

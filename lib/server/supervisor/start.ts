@@ -67,6 +67,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse | 
 
   const shared = {
     ...inheritedEnvironment(),
+    NEXT_TELEMETRY_DISABLED: '1',
     ...options.childEnv,
     DATABASE_URL: database.appUrl,
     BIG_GREEN_SECRET: secret.value,

@@ -1,3 +1,4 @@
+import { nestsDeeperThan } from '#lib/canonical/nesting.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Json } from '#lib/domain/json.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
@@ -8,28 +9,6 @@ export type JsonAnswerResult =
   | { readonly ok: false; readonly failure: SourceFailure };
 
 const maxDepth = 200;
-
-/** The deepest nesting of a JSON text, counted without recursion and without being sure that it is JSON. */
-function nestingOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) {
-      // A string: on to the quote that ends it.
-      for (index += 1; index < text.length; index += 1) {
-        const inside = text.charCodeAt(index);
-        if (inside === 0x5c) index += 1;
-        else if (inside === 0x22) break;
-      }
-    } else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-      if (deepest > maxDepth) break;
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
-  }
-  return deepest;
-}
 
 function whyNoJson(text: string, error: unknown): string {
   const withoutStrings = text.slice(0, 1_000_000).replace(/"(?:[^"\\]|\\.)*"/g, '""');
@@ -107,7 +86,7 @@ export function parseJsonAnswer(answer: OutgoingAnswer, what: string): JsonAnswe
   if (head.startsWith('<')) {
     return malformed('is a web page (HTML) and no JSON: a sign-in page, a proxy, or the wrong path');
   }
-  if (nestingOf(text) > maxDepth)
+  if (nestsDeeperThan(text, maxDepth))
     return malformed(`is nested more than ${maxDepth} levels deep: nothing we read is`);
   let value: unknown;
   try {

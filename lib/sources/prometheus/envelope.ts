@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nestsDeeperThan } from '#lib/canonical/nesting.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
 
@@ -47,30 +48,12 @@ export function openEnvelope(answer: OutgoingAnswer, what: string, readJson: Rea
  * other answers need with numbers (a slow walk over every sample) is not needed; null: let the careful reader say.
  */
 function parseQuickly(body: string): { ok: true; value: unknown } | null {
-  if (!body.startsWith('{"status":') || isDeep(body)) return null;
+  if (!body.startsWith('{"status":') || nestsDeeperThan(body, maxDepth)) return null;
   try {
     return { ok: true, value: JSON.parse(body) };
   } catch {
     return null;
   }
-}
-
-function isDeep(text: string): boolean {
-  let depth = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) {
-      for (index += 1; index < text.length; index += 1) {
-        const inside = text.charCodeAt(index);
-        if (inside === 0x5c) index += 1;
-        else if (inside === 0x22) break;
-      }
-    } else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > maxDepth) return true;
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
-  }
-  return false;
 }
 
 /** An error that Prometheus explains itself. A query that it could not finish in time is silence, not nonsense. */

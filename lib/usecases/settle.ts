@@ -1,3 +1,5 @@
+import { boardView } from '#lib/board/board.ts';
+import type { FoldedItems } from '#lib/board/check-now.ts';
 import { addBurnup, holdBoards, readBurnup, writeBoard } from '#lib/board/store.ts';
 import type { LedgerEvent } from '#lib/domain/event.ts';
 import type { Standing } from '#lib/domain/standing.ts';
@@ -9,7 +11,7 @@ import type { House } from '#lib/server/house.ts';
 import { notifyLive } from '#lib/server/live.ts';
 import { type AdvancedCheck, advanceCheck } from './advance-checks.ts';
 import type { Asked } from './ask.ts';
-import { type FoldedLaunch, foldLaunch } from './fold-launch.ts';
+import { foldStates } from './fold-launch.ts';
 import type { JudgedCheck } from './judge-check.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
@@ -69,7 +71,8 @@ async function writeCycle(
   const moves = launches.map((launch) =>
     moveLaunch(launch, cycle, standings.get(launch.head.id) ?? new Map(), nowMs),
   );
-  const news = moves.filter((move) => (ledger && !cycle.source ? true : hasNews(move, turn)));
+  // A verb that asks no source has changed the launch itself.
+  const news = moves.filter((move) => cycle.source === null || hasNews(move, turn));
   if (news.length > 0 && !ledger) return 'needs-ledger';
 
   if (turn) await writeSource(tx, turn);
@@ -77,11 +80,8 @@ async function writeCycle(
   const derived = moves.flatMap((move) => move.derived.filter(({ changes }) => changes.length > 0));
   await writeStandings(tx, [...advanced, ...derived].map(standingRow));
   await keepEvidence(tx, [...advanced, ...derived], cycle.source?.asked.answers ?? [], nowMs);
-  if (ledger)
-    await append(
-      ledger,
-      news.flatMap((move) => eventsOf(move, turn)),
-    );
+  const events = news.flatMap((move) => eventsOf(move, turn));
+  if (ledger) await append(ledger, events);
   for (const move of moves) await writeMove(tx, move, sources, news.includes(move), nowMs);
   return news.map(({ launch }) => launch.head.id);
 }
@@ -90,12 +90,8 @@ interface Move {
   readonly launch: LaunchInForce;
   readonly advanced: readonly AdvancedCheck[];
   readonly derived: readonly AdvancedCheck[];
-  /** Folds again, once sources and version are known. */
-  readonly fold: (
-    launch: LaunchInForce,
-    sources: ReadonlyMap<string, SourceRow>,
-    burnup: Parameters<typeof foldLaunch>[0]['burnup'],
-  ) => FoldedLaunch;
+  /** Of what stands after the cycle. */
+  readonly folded: FoldedItems;
 }
 
 function moveLaunch(
@@ -104,22 +100,12 @@ function moveLaunch(
   before: ReadonlyMap<string, Standing>,
   nowMs: number,
 ): Move {
-  const planned = planLaunch(launch);
   // What was judged for a spec or a candidate that is no longer in force says nothing about this one.
   const judged = cycle.judged.filter((one) => isInForce(one.planned.launch, launch));
   const advanced = judged.map((one) => advanceCheck(one, before));
   const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
-  const fold: Move['fold'] = (current, sources, burnup) =>
-    foldLaunch({
-      launch: current,
-      planned,
-      standings,
-      sources: sourceViews(current, sources, nowMs),
-      burnup,
-      nowMs,
-    });
-  const { derived } = fold(launch, new Map(), []);
-  return { launch, advanced, derived: [...derived.values()].map((one) => advanceCheck(one, before)), fold };
+  const { folded, derived } = foldStates({ launch, planned: planLaunch(launch), standings, nowMs });
+  return { launch, advanced, derived: [...derived.values()].map((one) => advanceCheck(one, before)), folded };
 }
 
 function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {
@@ -164,8 +150,14 @@ async function writeMove(
   const { id } = move.launch.head;
   const version = news ? await raiseVersion(tx, id) : move.launch.head.version;
   const burnup = await readBurnup(tx, id);
-  const launch = { ...move.launch, head: { ...move.launch.head, version } };
-  const { board } = move.fold(launch, sources, burnup);
+  const board = boardView({
+    spec: move.launch.spec,
+    folded: move.folded,
+    launch: { ...move.launch.head, version },
+    sources: sourceViews(move.launch, sources, nowMs),
+    burnup,
+    nowMs,
+  });
   await writeBoard(tx, board);
   const { ready, blockers } = board.readiness;
   const point = { at: new Date(nowMs).toISOString(), ready, scope: blockers };

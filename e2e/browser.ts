@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
@@ -31,9 +32,25 @@ async function packagedChromium(): Promise<string> {
   process.env.TMPDIR = folder;
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
-    return await packaged.executablePath();
+    const path = await packaged.executablePath();
+    nameFonts(folder);
+    return path;
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;
   }
+}
+
+/** Its own list of fonts names folders of Lambda alone, and without any font Chromium crashes: name those there are. */
+function nameFonts(folder: string): void {
+  const file = join(folder, 'fonts.conf');
+  const fonts = ['/usr/share/fonts', join(folder, 'fonts')].map((dir) => `<dir>${escaped(dir)}</dir>`);
+  const cache = `<cachedir>${escaped(join(folder, 'fonts-cache'))}</cachedir>`;
+  const head = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n';
+  writeFileSync(file, `${head}<fontconfig>${fonts.join('')}${cache}</fontconfig>\n`);
+  process.env.FONTCONFIG_FILE = file;
+}
+
+function escaped(path: string): string {
+  return path.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -1,0 +1,255 @@
+import { treasuryMetrics } from '#e2e/node/metrics.ts';
+import { healthyNode, type NodeState } from '#e2e/node/state.ts';
+import { type ChangeName, finishing } from '#e2e/repository/changes.ts';
+import type { StoryState } from './state.ts';
+
+/** Something that can be made to happen in the demo's world. */
+export interface Step {
+  /** What people and programs call it. */
+  readonly name: string;
+  /** What happens. */
+  readonly does: string;
+  /** What to watch on the board, and by when it is there. */
+  readonly watch: string;
+  /** Pure. A step that has nothing to change gives the state back as it is. */
+  readonly change: (state: StoryState) => StoryState;
+}
+
+const fee = 'energy_treasury_fee_total';
+const ofTreasury = treasuryMetrics.map(({ name }) => name);
+
+function node(change: Partial<NodeState>): Step['change'] {
+  return (state) => {
+    const next = { ...state.node, ...change };
+    return JSON.stringify(next) === JSON.stringify(state.node) ? state : { ...state, node: next };
+  };
+}
+
+const miss =
+  (names: readonly string[]): Step['change'] =>
+  (state) =>
+    node({ missing: [...state.node.missing, ...names.filter((name) => !state.node.missing.includes(name))] })(
+      state,
+    );
+
+const emit =
+  (names: readonly string[]): Step['change'] =>
+  (state) =>
+    node({ missing: state.node.missing.filter((name) => !names.includes(name)) })(state);
+
+/** Commits what is not on main yet, and has the candidate moved to it. */
+function commit(...names: readonly ChangeName[]): Step['change'] {
+  return (state) => {
+    const changes = [...state.changes, ...names.filter((name) => !state.changes.includes(name))];
+    const moved = changes.length > state.changes.length || state.candidate < changes.length;
+    return moved ? { ...state, changes, candidate: changes.length } : state;
+  };
+}
+
+const countOf = (state: StoryState, kind: string) =>
+  state.changes.filter((name) => name.startsWith(`${kind}-`)).length;
+
+const narrowGate: Step['change'] = (state) => {
+  const narrowed = countOf(state, 'narrow-gate');
+  return narrowed > countOf(state, 'widen-gate') ? state : commit(`narrow-gate-${narrowed + 1}`)(state);
+};
+const widenGate: Step['change'] = (state) => {
+  const widened = countOf(state, 'widen-gate');
+  return countOf(state, 'narrow-gate') > widened ? commit(`widen-gate-${widened + 1}`)(state) : state;
+};
+
+function prometheus(to: 'running' | 'stopped'): Step['change'] {
+  return (state) =>
+    state.prometheus === to || state.prometheus === 'absent' ? state : { ...state, prometheus: to };
+}
+
+const finish: Step['change'] = (state) => {
+  const done = [node(healthyNode), widenGate, commit(...finishing), prometheus('running')].reduce(
+    (now, change) => change(now),
+    state,
+  );
+  return done === state
+    ? state
+    : { ...done, told: Math.max(done.told, storyline.indexOf('stop prometheus')) };
+};
+
+/** All that can be made to happen, in the order in which it is shown. */
+export const steps: readonly Step[] = [
+  {
+    name: 'emit fee',
+    does: `The node begins to emit ${fee}.`,
+    watch: '“Energy metrics emitted” goes from 10 of 11 to 11 of 11 and turns green, within 20 s.',
+    change: emit([fee]),
+  },
+  {
+    name: 'break oracle',
+    does: 'The oracle slows down: a reading takes about 18 s to verify.',
+    watch: '“Oracle latency p95 under 10 s” turns red, within a minute.',
+    change: node({ oracle: 'slow' }),
+  },
+  {
+    name: 'fix oracle',
+    does: 'The oracle is fast again: a reading takes about 4 s.',
+    watch:
+      '“Oracle latency p95 under 10 s” turns green, within two and a half minutes: its check looks a minute back.',
+    change: node({ oracle: 'healthy' }),
+  },
+  {
+    name: 'finish dashboard',
+    does: 'The two missing panels are committed, and the candidate moves.',
+    watch: '“Energy dashboard: 8 panels” turns green, within 20 s.',
+    change: commit('energy-panels'),
+  },
+  {
+    name: 'finish gate',
+    does: 'The gate learns to run in the merge queue, and the candidate moves.',
+    watch: '“Gate on GitHub always reports” turns green, within 20 s.',
+    change: commit('merge-queue'),
+  },
+  {
+    name: 'write audit',
+    does: 'The runbook of the settlement audit is committed, and the candidate moves.',
+    watch: '“Runbook: Settlement Audit” turns green, within 20 s.',
+    change: commit('audit-runbook'),
+  },
+  {
+    name: 'tick checklist',
+    does: 'The last boxes are ticked, and the candidate moves.',
+    watch:
+      '“Readiness checklist ticked through” turns green, within 20 s. With all else green the board is ready for review.',
+    change: commit('tick-energy', 'tick-gate', 'tick-launch'),
+  },
+  {
+    name: 'stop prometheus',
+    does: 'Prometheus stops.',
+    watch: 'What rests on it is marked silent within 20 s, and unknown after two minutes. Nothing turns red.',
+    change: prometheus('stopped'),
+  },
+  {
+    name: 'start prometheus',
+    does: 'Prometheus is there again.',
+    watch: 'All that rests on it comes back without a hand, within 30 s.',
+    change: prometheus('running'),
+  },
+  {
+    name: 'break gate',
+    does: 'Somebody takes consensus out of the fuzzing, and the candidate moves.',
+    watch: '“Gate on GitHub always reports” turns red, within 40 s.',
+    change: narrowGate,
+  },
+  {
+    name: 'fix gate',
+    does: 'Consensus is fuzzed again, and the candidate moves.',
+    watch: '“Gate on GitHub always reports” turns green, within 20 s.',
+    change: widenGate,
+  },
+  {
+    name: 'lose metrics',
+    does: 'The node stops emitting all six treasury metrics.',
+    watch: '“Treasury metrics emitted” turns red, within 30 s; it says since when they are gone.',
+    change: miss(ofTreasury),
+  },
+  {
+    name: 'find metrics',
+    does: 'The node emits the treasury metrics again.',
+    watch: '“Treasury metrics emitted” turns green, within 20 s.',
+    change: emit(ofTreasury),
+  },
+  {
+    name: 'stall receipts',
+    does: 'The ad market, one of four, emits no receipts.',
+    watch: '“Receipts flow, alerts loaded” turns red, within two minutes: the slowest market counts.',
+    change: node({ stoppedMarkets: ['ad'] }),
+  },
+  {
+    name: 'resume receipts',
+    does: 'The ad market emits receipts again.',
+    watch: '“Receipts flow, alerts loaded” turns green, within 30 s.',
+    change: node({ stoppedMarkets: [] }),
+  },
+  {
+    name: 'break governance',
+    does: 'The node reports a quorum over one million ppm, and no expiry.',
+    watch: '“Energy settlement under governance” turns red, within 40 s. It is optional: readiness stays.',
+    change: node({ governance: 'broken' }),
+  },
+  {
+    name: 'fix governance',
+    does: 'The node reports what governance set.',
+    watch: '“Energy settlement under governance” turns green, within 20 s.',
+    change: node({ governance: 'batch' }),
+  },
+  {
+    name: 'move candidate',
+    does: 'Something small is committed, and the candidate moves to it.',
+    watch: 'The board names another commit at once; what reads files is checked again.',
+    change: (state) => commit(`patch-${countOf(state, 'patch') + 1}`)(state),
+  },
+  {
+    name: 'finish',
+    does: 'All that is broken is mended, and all that is missing is there.',
+    watch:
+      'The board says “Ready for review”, within 20 s; after a slow oracle, within two and a half minutes.',
+    change: finish,
+  },
+];
+
+/** What `next` does, one after the other: five minutes that show a board at work. */
+export const storyline: readonly string[] = [
+  'emit fee',
+  'break oracle',
+  'fix oracle',
+  'finish dashboard',
+  'finish gate',
+  'write audit',
+  'tick checklist',
+  'stop prometheus',
+  'start prometheus',
+];
+
+export type Told =
+  | { readonly kind: 'changed' | 'unchanged'; readonly step: Step; readonly state: StoryState }
+  | { readonly kind: 'no-such-step'; readonly asked: string }
+  | { readonly kind: 'at-its-end' };
+
+/** A name as steps have it: dashes and underscores for spaces, and capitals, are as good. */
+export function nameOf(asked: string): string {
+  return asked
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim()
+    .slice(0, 100);
+}
+
+/** A step of that name applied to a state. `next` goes on where the story is, past steps that would change nothing. */
+export function tell(asked: string, state: StoryState): Told {
+  const name = nameOf(asked);
+  if (name === 'next') return tellNext(state);
+  const step = steps.find((one) => one.name === name);
+  if (!step) return { kind: 'no-such-step', asked: name };
+  const changed = step.change(state);
+  if (changed === state) return { kind: 'unchanged', step, state };
+  const taken = [...state.taken, name];
+  return { kind: 'changed', step, state: { ...changed, taken, told: toldWith(taken, changed.told) } };
+}
+
+/** How far the story is told when these steps were taken, by `next` or by name. */
+function toldWith(taken: readonly string[], told: number): number {
+  const untold = storyline.findIndex((name, index) => index >= told && !taken.includes(name));
+  return untold < 0 ? storyline.length : untold;
+}
+
+function tellNext(state: StoryState): Told {
+  for (const [index, name] of storyline.entries()) {
+    if (index < state.told) continue;
+    const told = tell(name, { ...state, told: index + 1 });
+    if (told.kind === 'changed') return told;
+  }
+  return { kind: 'at-its-end' };
+}
+
+/** The step that `next` would take, and which of the story's it is, from 1; null at its end. */
+export function nextOf(state: StoryState): { readonly step: Step; readonly number: number } | null {
+  const told = tellNext(state);
+  return 'step' in told ? { step: told.step, number: storyline.indexOf(told.step.name) + 1 } : null;
+}

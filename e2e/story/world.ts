@@ -1,0 +1,47 @@
+import type { NodeState } from '#e2e/node/state.ts';
+import type { ChangeName } from '#e2e/repository/changes.ts';
+import type { StoryState } from './state.ts';
+
+/** The demo's world, as the story moves it. What fails is thrown as an error whose message a person can act on. */
+export interface World {
+  readonly setNode: (state: NodeState) => void;
+  /** Brings the repository's main to hold these changes. */
+  readonly commit: (changes: readonly ChangeName[]) => Promise<void>;
+  readonly startPrometheus: () => Promise<void>;
+  readonly stopPrometheus: () => Promise<void>;
+  /** Has the launch's candidate moved to the newest commit of main, by the verb that people use. */
+  readonly moveCandidate: () => Promise<void>;
+}
+
+/**
+ * Makes the world follow from one state to another, part by part. `state` is how far it came: when a part fails, the
+ * parts before it are done and `failure` says what went wrong.
+ */
+export async function bringAbout(
+  from: StoryState,
+  to: StoryState,
+  world: World,
+): Promise<{ readonly state: StoryState; readonly failure: string | null }> {
+  let state: StoryState = from;
+  try {
+    if (to.node !== from.node) {
+      world.setNode(to.node);
+      state = { ...state, node: to.node };
+    }
+    if (to.changes.length !== from.changes.length) {
+      await world.commit(to.changes);
+      state = { ...state, changes: to.changes };
+    }
+    if (to.candidate !== from.candidate) {
+      await world.moveCandidate();
+      state = { ...state, candidate: to.candidate };
+    }
+    if (to.prometheus !== from.prometheus) {
+      await (to.prometheus === 'running' ? world.startPrometheus() : world.stopPrometheus());
+      state = { ...state, prometheus: to.prometheus };
+    }
+  } catch (error) {
+    return { state, failure: error instanceof Error ? error.message : String(error) };
+  }
+  return { state: to, failure: null };
+}

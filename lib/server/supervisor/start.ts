@@ -62,6 +62,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse | 
     await stop();
     return { kind: 'failed', message: signal?.aborted ? 'Stopped.' : message };
   };
+  if (signal?.aborted) return fail('Stopped.');
   const secret = await furnish(database, env, log);
   if ('message' in secret) return fail(secret.message);
 

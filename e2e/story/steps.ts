@@ -122,13 +122,14 @@ export const steps: readonly Step[] = [
   {
     name: 'stop prometheus',
     does: 'Prometheus stops.',
-    watch: 'What rests on it is marked silent within 20 s, and unknown after two minutes. Nothing turns red.',
+    watch:
+      'What rests on it is marked silent within 20 s. After two minutes it is unknown, and the board says “Cannot tell”. Nothing turns red.',
     change: prometheus('stopped'),
   },
   {
     name: 'start prometheus',
     does: 'Prometheus is there again.',
-    watch: 'All that rests on it comes back without a hand, within 30 s.',
+    watch: 'All that rests on it comes back without a hand, within a minute.',
     change: prometheus('running'),
   },
   {

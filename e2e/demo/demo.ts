@@ -47,9 +47,10 @@ process.on('disconnect', () => end(0));
 async function start(): Promise<void> {
   const prometheusBinary = await findPrometheus(prometheusBin);
   if (prometheusBinary === null) log(noPrometheus);
-  folder = await makeFolder(runtimeDir);
+  folder = await makeFolder(demos, runtimeDir);
   if (stopped.signal.aborted || env.kind !== 'environment') return;
-  log('Starting the node, its repository, Prometheus, PostgreSQL, the worker and the pages …');
+  const prometheus = prometheusBinary === null ? '' : 'Prometheus, ';
+  log(`Starting the node, its repository, ${prometheus}PostgreSQL, the worker and the pages …`);
   const gaveUp = (text: string) => {
     log(text);
     end(1);

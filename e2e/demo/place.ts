@@ -8,20 +8,17 @@ import { findPostgres } from '#lib/server/postgres/start.ts';
 /** Where demos keep what they need while they run: a folder of their own each, so that nobody's data is touched. */
 export const demos = resolve(inheritedEnvironment().BIG_GREEN_DATA || '.big-green');
 
-/** The folder of a demo, by its process id. */
-const folderOf = (pid: number) => join(demos, `demo-${pid}`);
-
 /** Of its database, in that folder. */
 export const dataIn = (folder: string) => join(folder, 'data');
 
-/** Makes this process's folder, and first throws away what demos left that were killed. */
-export async function makeFolder(runtimeDir: string | undefined): Promise<string> {
-  await mkdir(demos, { recursive: true });
-  for (const name of await readdir(demos)) {
+/** Makes this process's folder within that of demos, and first throws away what demos left that were killed. */
+export async function makeFolder(within: string, runtimeDir: string | undefined): Promise<string> {
+  await mkdir(within, { recursive: true });
+  for (const name of await readdir(within)) {
     const pid = Number(/^demo-(\d+)$/.exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) await throwAway(folderOf(pid), runtimeDir);
+    if (pid > 0 && !isAlive(pid)) await throwAway(join(within, name), runtimeDir);
   }
-  const folder = folderOf(process.pid);
+  const folder = join(within, `demo-${process.pid}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   return folder;

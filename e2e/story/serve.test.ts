@@ -6,6 +6,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { storyCommand } from './command.ts';
 import { sayEnded, sayRunning } from './running.ts';
 import { type StoryServer, serveStory } from './serve.ts';
+import { firstState, type StoryState } from './state.ts';
 import { beginStory } from './story.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +16,7 @@ afterEach(() => server.stop());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Stands where the demo's machinery does; says what it was asked to do. */
-async function begin(given: Partial<World> = {}) {
+async function begin(given: Partial<World> = {}, begins?: StoryState) {
   const done: string[] = [];
   const world: World = {
     setNode: ({ oracle }) => void done.push(`oracle ${oracle}`),
@@ -25,7 +26,7 @@ async function begin(given: Partial<World> = {}) {
     moveCandidate: async () => void done.push('move'),
     ...given,
   };
-  const story = beginStory(world);
+  const story = beginStory(world, begins);
   server = await serveStory(story, 'http://localhost:4400/launches/the-block?a=1&b="2"');
   return { done, story, port: Number(new URL(server.url).port) };
 }
@@ -119,6 +120,15 @@ test('what cannot be done is said, and what was done before it stands', async ()
   });
   expect(done).toEqual(['commit patch-1']);
   expect(story.state()).toMatchObject({ candidate: 5, changes: { length: 6 }, taken: [] });
+});
+
+test('without a Prometheus it says what stays unknown', async () => {
+  const { story } = await begin({}, { ...firstState, prometheus: 'absent' });
+  expect(await story.tell('stop prometheus')).toEqual({
+    ok: true,
+    message: 'stop prometheus: there is no Prometheus on this machine.',
+  });
+  expect((await story.tell('finish')).message).toContain('the items over it stay unknown');
 });
 
 describe('the command', () => {

@@ -42,8 +42,10 @@ export function beginStory(world: World, begins: StoryState = firstState): Story
         const came = await bringAbout(state, told.state, world);
         state = came.state;
         const { name, does, watch } = told.step;
+        const dark =
+          state.prometheus === 'absent' ? ' Without a Prometheus the items over it stay unknown.' : '';
         return came.failure === null
-          ? { ok: true, message: `${name}: ${does} Watch: ${watch}` }
+          ? { ok: true, message: `${name}: ${does} Watch: ${watch}${dark}` }
           : { ok: false, message: `${name}: ${came.failure}` };
       }
     }

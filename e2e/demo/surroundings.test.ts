@@ -13,6 +13,8 @@ import { firstState, type StoryState } from '../story/state.ts';
 import { tell } from '../story/steps.ts';
 import { type Surroundings, startSurroundings, theBlock } from './surroundings.ts';
 
+/** For a slow machine: each begins a Prometheus and waits until its rules were evaluated. */
+const patient = { timeout: 90_000 };
 const binary = await findPrometheus(environment().prometheusBin);
 const folder = mkdtempSync(join(tmpdir(), 'demo-surroundings-'));
 const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
@@ -60,7 +62,7 @@ async function until(
   }
 }
 
-test.skipIf(binary === null)('the demo begins with a board one can believe', async () => {
+test.skipIf(binary === null)('the demo begins with a board one can believe', patient, async () => {
   const begun = await begin('beginning', firstState);
   const board = await until(
     {
@@ -96,7 +98,7 @@ test.skipIf(binary === null)('the demo begins with a board one can believe', asy
   expect(rules).toContain(`${(await theBlock()).alerts.length} rules found`);
 });
 
-test.skipIf(binary === null)('its good end is ready for review', async () => {
+test.skipIf(binary === null)('its good end is ready for review', patient, async () => {
   const board = await until(
     { 'success-criteria': 'ready' },
     await begin('end', stateAfter('break gate', 'lose metrics', 'finish')),
@@ -104,7 +106,7 @@ test.skipIf(binary === null)('its good end is ready for review', async () => {
   expect(board.readiness.kind).toBe('ready-for-review');
 });
 
-test.skipIf(binary === null)('what the story breaks is red on the board', async () => {
+test.skipIf(binary === null)('what the story breaks is red on the board', patient, async () => {
   const broken = stateAfter(
     'break oracle',
     'break gate',

@@ -121,28 +121,6 @@ export async function insertEvidence(tx: Reader, rows: readonly EvidenceRow[]): 
   });
 }
 
-/** How long a vendor's raw answer is kept, and how much of one: larger bodies stand by their digest alone. */
-const answerLifeMs = 14 * 24 * 60 * 60 * 1000;
-const answerMaxBytes = 1024 * 1024;
-
-/** Keeps raw answers, already redacted, by digest and for a set time. */
-export async function keepAnswers(
-  tx: Reader,
-  answers: readonly { readonly digest: string; readonly body: string }[],
-  nowMs: number,
-): Promise<void> {
-  if (answers.length === 0) return;
-  const expiresAt = new Date(nowMs + answerLifeMs);
-  await tx.answer.createMany({
-    data: answers.map(({ digest, body }) => {
-      const bytes = Buffer.byteLength(body);
-      const kept = bytes <= answerMaxBytes ? body.replaceAll('\0', '\ufffd') : '';
-      return { digest, body: kept, bytes, createdAt: new Date(nowMs), expiresAt };
-    }),
-    skipDuplicates: true,
-  });
-}
-
 function column(rows: readonly CheckKey[], name: keyof CheckKey): string[] {
   return rows.map((row) => row[name]);
 }

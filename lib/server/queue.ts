@@ -2,7 +2,7 @@ import 'server-only';
 import type { Reader } from './database.ts';
 
 /** Jobs of the queue, by what they do. */
-export type JobName = 'collect';
+export type JobName = 'collect' | 'forget-answers';
 
 /**
  * Asks the worker to collect from a physical source at an instant, or at once. One such job stands for a source at

@@ -1,8 +1,8 @@
+import { keepAnswers } from '#lib/evidence/answer-store.ts';
 import { insertChanges } from '#lib/evidence/history-store.ts';
 import {
   type EvidenceRow,
   insertEvidence,
-  keepAnswers,
   type NewestEvidence,
   newestEvidence,
   touchEvidence,

@@ -4,11 +4,14 @@ import { z } from 'zod';
 import { appConnection } from '#lib/server/database.ts';
 import { readEnvironment } from '#lib/server/env.ts';
 import { collect, collectEverything } from '#lib/usecases/collect.ts';
+import { forgetAnswers } from '#lib/usecases/forget-answers.ts';
 import { workerLogger } from './logger.ts';
+import { schedule } from './schedule.ts';
 
 /**
  * The worker process: takes collections from the queue, in as many at a time as `concurrency`. It keeps no state and
- * no timers: a cycle puts its own next turn into the queue, and a start puts every source there.
+ * no timers: a cycle puts its own next turn into the queue, a start puts every source there, and the queue keeps the
+ * hours of what is due by the clock.
  */
 const env = readEnvironment();
 if (env.kind !== 'environment' || !env.databaseUrl) {
@@ -40,6 +43,9 @@ const tasks: TaskList = {
       client.release();
     }
   },
+  'forget-answers': async () => {
+    await forgetAnswers();
+  },
 };
 
 const pool = new pg.Pool({ ...appConnection(env.databaseUrl), max: 12 });
@@ -50,6 +56,7 @@ pool.on('connect', (client) => client.on('error', lost));
 const runner: Runner = await run({
   pgPool: pool,
   taskList: tasks,
+  crontab: schedule,
   concurrency: 4,
   pollInterval: 1000,
   noHandleSignals: true,

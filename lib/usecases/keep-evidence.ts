@@ -1,3 +1,4 @@
+import type { Spec } from '#lib/domain/spec.ts';
 import { keepAnswers } from '#lib/evidence/answer-store.ts';
 import { insertChanges } from '#lib/evidence/history-store.ts';
 import {
@@ -11,10 +12,12 @@ import type { Reader } from '#lib/server/database.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import type { AdvancedCheck } from './advance-checks.ts';
 import type { Asked } from './ask.ts';
+import type { PlannedCheck } from './plan.ts';
 
 /**
  * Keeps what was seen: identical evidence in a row is one row, extended while the gap is below `maxAge`; anything
- * else is a new row with the vendor's raw answers. Every change of a standing is kept beside it.
+ * else is a new row with the vendor's raw answers. Every change of a standing is kept beside it. `checks` are all that
+ * a cycle judged, those that read no source among them.
  */
 export async function keepEvidence(
   tx: Reader,
@@ -29,7 +32,8 @@ export async function keepEvidence(
   for (const check of checks) {
     const row = evidenceRow(check, digests);
     const last = newest.get(keyText(row));
-    if (last && extendsRow(last, row, check)) touched.push({ id: last.id, seenAt: row.seenAt });
+    if (last && extendsRow(last, row, longestGap(check.planned)))
+      touched.push({ id: last.id, seenAt: row.seenAt });
     else fresh.push(row);
   }
   await touchEvidence(tx, touched);
@@ -51,9 +55,27 @@ function keyText({ launch, item, check }: { launch: string; item: string; check:
   return `${launch}/${item}/${check}`;
 }
 
-function extendsRow(last: NewestEvidence, row: EvidenceRow, { standing }: AdvancedCheck): boolean {
+function extendsRow(last: NewestEvidence, row: EvidenceRow, longestGapMs: number): boolean {
   const gapMs = Date.parse(row.seenAt) - last.lastSeenAt.getTime();
-  return last.digest === row.digest && gapMs <= standing.maxAgeMs;
+  return last.digest === row.digest && gapMs <= longestGapMs;
+}
+
+const longestAges = new WeakMap<Spec, number>();
+
+/**
+ * How long a check may go unseen before its evidence begins a new row, in milliseconds. What reads no source is seen
+ * whenever its launch is folded, so only a stretch longer than all that the launch reads may age is one of ours.
+ */
+function longestGap({ launch, check }: PlannedCheck): number {
+  if (check.source !== null) return check.maxAgeMs;
+  const { spec } = launch;
+  let longest = longestAges.get(spec);
+  if (longest === undefined) {
+    const checks = spec.tracks.flatMap(({ items }) => items).flatMap((item) => item.checks);
+    longest = Math.max(0, ...checks.flatMap(({ source, maxAgeMs }) => (source === null ? [] : [maxAgeMs])));
+    longestAges.set(spec, longest);
+  }
+  return longest;
 }
 
 function evidenceRow(check: AdvancedCheck, digests: readonly string[]): EvidenceRow {

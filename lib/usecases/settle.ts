@@ -79,7 +79,8 @@ async function writeCycle(
   const advanced = moves.flatMap((move) => move.advanced);
   const derived = moves.flatMap((move) => move.derived.filter(({ changes }) => changes.length > 0));
   await writeStandings(tx, [...advanced, ...derived].map(standingRow));
-  await keepEvidence(tx, [...advanced, ...derived], cycle.source?.asked.answers ?? [], nowMs);
+  const seen = [...advanced, ...moves.flatMap((move) => move.derived)];
+  await keepEvidence(tx, seen, cycle.source?.asked.answers ?? [], nowMs);
   const events = news.flatMap((move) => eventsOf(move, turn));
   if (ledger) await append(ledger, events);
   for (const move of moves) await writeMove(tx, move, sources, news.includes(move), nowMs);

@@ -1,8 +1,9 @@
-import { type Runner, run, type TaskList } from 'graphile-worker';
+import { type Runner, run, type Task } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import { appConnection } from '#lib/server/database.ts';
 import { readEnvironment } from '#lib/server/env.ts';
+import type { JobName } from '#lib/server/queue.ts';
 import { collect, collectEverything } from '#lib/usecases/collect.ts';
 import { forgetAnswers } from '#lib/usecases/forget-answers.ts';
 import { workerLogger } from './logger.ts';
@@ -23,7 +24,7 @@ if (env.kind !== 'environment' || !env.databaseUrl) {
 
 const payloadSchema = z.object({ key: z.string() });
 
-const tasks: TaskList = {
+const tasks: Record<JobName, Task> = {
   collect: async (payload, helpers) => {
     const { key } = payloadSchema.parse(payload);
     // Two cycles over one source at once would only ask twice; whoever comes second tries again shortly.

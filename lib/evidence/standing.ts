@@ -11,6 +11,8 @@ export interface StandingRule {
   readonly confirm: Confirm;
   /** Of the judged observation; null for a failed one. */
   readonly evidenceDigest: string | null;
+  /** For what is judged from other checks: since when nobody had looked at those until now. */
+  readonly unseenSince?: string | null;
 }
 
 /** Something that became true of a check, for the ledger and for live events. Touching `last seen` is none. */
@@ -37,7 +39,7 @@ export interface Advance {
  */
 export function advance(before: Standing | null, judged: Judged, rule: StandingRule): Advance {
   const at = judged.observedAt;
-  const gap = before ? gapBefore(before, at) : null;
+  const gap = before ? gapBefore(before, at, rule.unseenSince ?? null) : null;
   const after =
     judged.kind === 'judged'
       ? afterJudgement(before, judged, rule)
@@ -57,7 +59,12 @@ export function advance(before: Standing | null, judged: Judged, rule: StandingR
 }
 
 /** Nobody tried for longer than `maxAge`: the check was stale in between, and its history must show it. */
-function gapBefore(before: Standing, at: string): Extract<StandingChange, { kind: 'gap' }> | null {
+function gapBefore(
+  before: Standing,
+  at: string,
+  unseenSince: string | null,
+): Extract<StandingChange, { kind: 'gap' }> | null {
+  if (unseenSince !== null) return { kind: 'gap', from: unseenSince, to: at };
   const staleFromMs = Date.parse(before.triedAt) + before.maxAgeMs;
   if (Date.parse(at) <= staleFromMs) return null;
   return { kind: 'gap', from: new Date(staleFromMs).toISOString(), to: at };

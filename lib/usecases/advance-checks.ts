@@ -14,10 +14,15 @@ export interface AdvancedCheck extends JudgedCheck {
 /** What reads no source is judged from what stands, at every fold: it cannot grow old by itself. */
 const never = Number.MAX_SAFE_INTEGER;
 
-/** Takes a check one observation further. Pure. */
+/**
+ * Takes a check one observation further. Pure.
+ *
+ * @param unseenSince for a check over other items: since when nobody had looked at those, if so.
+ */
 export function advanceCheck(
   judgedCheck: JudgedCheck,
   standings: ReadonlyMap<string, Standing>,
+  unseenSince: string | null = null,
 ): AdvancedCheck {
   const { planned, judged, digest } = judgedCheck;
   const key = standingKey(planned.item.id, planned.check.id);
@@ -29,6 +34,7 @@ export function advanceCheck(
     maxAgeMs: derived ? never : planned.check.maxAgeMs,
     // Other items have confirmed what they say; a second count would only delay it.
     confirm: derived ? { kind: 'observations', count: 1 } : planned.check.confirm,
+    unseenSince,
   });
   return { ...judgedCheck, key, before, standing, changes };
 }

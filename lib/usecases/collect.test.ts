@@ -171,9 +171,12 @@ describe.skipIf(binary === null && !environment().ci)('a launch over a real Prom
       UPDATE standing SET standing = jsonb_set(jsonb_set(standing, '{triedAt}', to_jsonb('2026-01-01T00:00:00.000Z'::text)),
         '{observedAt}', to_jsonb('2026-01-01T00:00:00.000Z'::text)) WHERE item_id = 'balance'`;
     await cycle();
-    const item = await viewItem('test', 'balance', house);
-    if (!item.ok) throw new Error(item.problem.message);
-    expect(item.value.checks[0]?.history.map(({ verdict }) => verdict)).toContain('stale');
+    for (const id of ['balance', 'whole']) {
+      const item = await viewItem('test', id, house);
+      if (!item.ok) throw new Error(item.problem.message);
+      const verdicts = item.value.checks[0]?.history.map(({ verdict }) => verdict) ?? [];
+      expect([id, ...verdicts.slice(-3)]).toEqual([id, 'pass', 'stale', 'pass']);
+    }
     expect(await eventTypes()).toContain('evidence.gap');
   });
 

@@ -11,7 +11,7 @@ import type { House } from '#lib/server/house.ts';
 import { notifyLive } from '#lib/server/live.ts';
 import { type AdvancedCheck, advanceCheck } from './advance-checks.ts';
 import type { Asked } from './ask.ts';
-import { foldStates } from './fold-launch.ts';
+import { type FoldStatesInput, foldStates } from './fold-launch.ts';
 import type { JudgedCheck } from './judge-check.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
@@ -105,8 +105,24 @@ function moveLaunch(
   const judged = cycle.judged.filter((one) => isInForce(one.planned.launch, launch));
   const advanced = judged.map((one) => advanceCheck(one, before));
   const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
-  const { folded, derived } = foldStates({ launch, planned: planLaunch(launch), standings, nowMs });
-  return { launch, advanced, derived: [...derived.values()].map((one) => advanceCheck(one, before)), folded };
+  const planned = planLaunch(launch);
+  const { folded, derived: judgedAnew } = foldStates({ launch, planned, standings, nowMs });
+  const gaps = advanced.flatMap(({ changes }) =>
+    changes.flatMap((one) => (one.kind === 'gap' ? one.from : [])),
+  );
+  const unseen = gaps.length > 0 ? staleUntilNow({ launch, planned, standings: before, nowMs }) : [];
+  const derived = [...judgedAnew].map(([key, one]) =>
+    advanceCheck(one, before, unseen.includes(key) ? (gaps.sort()[0] ?? null) : null),
+  );
+  return { launch, advanced, derived, folded };
+}
+
+/** Checks over other items that the clock had made stale, unwritten: nobody was there to write it. */
+function staleUntilNow(before: FoldStatesInput): readonly string[] {
+  return [...foldStates(before).derived].flatMap(([key, { judged }]) => {
+    const wasStale = judged.kind === 'judged' && judged.judgement.verdict === 'stale';
+    return wasStale && before.standings.get(key)?.verdict !== 'stale' ? [key] : [];
+  });
 }
 
 function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {

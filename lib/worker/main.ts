@@ -1,4 +1,4 @@
-import { type Runner, run, type Task } from 'graphile-worker';
+import { type Runner, run, type Task, type TaskSpec } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import { appConnection } from '#lib/server/database.ts';
@@ -7,12 +7,14 @@ import type { JobName } from '#lib/server/queue.ts';
 import { collect, collectEverything } from '#lib/usecases/collect.ts';
 import { forgetAnswers } from '#lib/usecases/forget-answers.ts';
 import { workerLogger } from './logger.ts';
+import { withPatience } from './patience.ts';
 import { schedule } from './schedule.ts';
+import { openSourceLocks } from './source-locks.ts';
 
 /**
- * The worker process: takes collections from the queue, in as many at a time as `concurrency`. It keeps no state and
- * no timers: a cycle puts its own next turn into the queue, a start puts every source there, and the queue keeps the
- * hours of what is due by the clock.
+ * The worker process: takes collections from the queue, `concurrency` at a time, and more beside them that take long.
+ * It keeps no state: a cycle puts its own next turn into the queue, a start puts every source there, and the queue
+ * keeps the hours of what is due by the clock.
  */
 const env = readEnvironment();
 if (env.kind !== 'environment' || !env.databaseUrl) {
@@ -24,33 +26,42 @@ if (env.kind !== 'environment' || !env.databaseUrl) {
 
 const payloadSchema = z.object({ key: z.string() });
 
+const lost = (error: Error) => workerLogger.warn(`A database connection was lost: ${error.message}`);
+const connection = appConnection(env.databaseUrl);
+const locks = openSourceLocks({ ...connection }, lost);
+const patiently = withPatience(250, 100);
+/** A source whose collection went on beside its turn and failed is asked again after this. */
+const safetyMs = 15_000;
+
 const tasks: Record<JobName, Task> = {
-  collect: async (payload, helpers) => {
+  collect: async (payload, { addJob }) => {
     const { key } = payloadSchema.parse(payload);
+    const again = (waitMs: number, more: TaskSpec = {}) =>
+      addJob('collect', { key }, { jobKey: `collect:${key}`, runAt: new Date(Date.now() + waitMs), ...more });
     // Two cycles over one source at once would only ask twice; whoever comes second tries again shortly.
-    const client = await pool.connect();
-    try {
-      const lock = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 4400)) AS taken', [
-        key,
-      ]);
-      if (!lock.rows[0]?.taken) {
-        const again = { jobKey: `collect:${key}`, runAt: new Date(Date.now() + 250) };
-        await helpers.addJob('collect', { key }, again);
-        return;
-      }
-      await collect(key);
-    } finally {
-      await client.query('SELECT pg_advisory_unlock_all()');
-      client.release();
+    if (!(await locks.take(key))) {
+      await again(250);
+      return;
     }
+    await patiently({
+      work: async () => {
+        try {
+          await collect(key);
+        } finally {
+          await locks.release(key);
+        }
+      },
+      // Its end puts the next turn in the place of this one, or has done so in this very moment.
+      letGo: () => again(safetyMs, { jobKeyMode: 'preserve_run_at' }),
+      failed: (error) => workerLogger.error(`A slow collection failed: ${String(error)}`),
+    });
   },
   'forget-answers': async () => {
     await forgetAnswers();
   },
 };
 
-const pool = new pg.Pool({ ...appConnection(env.databaseUrl), max: 12 });
-const lost = (error: Error) => workerLogger.warn(`A database connection was lost: ${error.message}`);
+const pool = new pg.Pool({ ...connection, max: 8 });
 pool.on('error', lost);
 pool.on('connect', (client) => client.on('error', lost));
 

@@ -14,6 +14,7 @@ const commands = {
   test: { entry: 'lib/cli/test.ts' },
   check: { entry: 'lib/cli/check.ts' },
   bench: { entry: 'bench/bench.ts' },
+  drill: { entry: 'e2e/drills/main.ts', build: process.argv.length > 3 },
   schema: { entry: 'lib/usecases/write-spec-schema.ts' },
   pages: { build: true },
   build: { entry: 'lib/cli/bundle.ts', build: true },

@@ -48,6 +48,18 @@ function redirect(location: string, status = 302): Behaviour {
   };
 }
 
+/** What Prometheus's API answers to an expression that has one series with this value. */
+function vector(value: string, more: Readonly<Record<string, unknown>> = {}): Behaviour {
+  return (request, response) => {
+    const result = [{ metric: {}, value: [Date.now() / 1000, value] }];
+    json(JSON.stringify({ status: 'success', data: { resultType: 'vector', result }, ...more }))(
+      request,
+      response,
+      new URL('http://127.0.0.1'),
+    );
+  };
+}
+
 const zeros = Buffer.alloc(mebibyte);
 const behaviours: Readonly<Record<string, Behaviour>> = {
   '/ok': json('{"ok":true}'),
@@ -61,6 +73,9 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   '/half-number': json('{"height":12'),
   '/not-json': json('{"a": yes}'),
   '/nan': json('{"value": NaN}'),
+  '/prometheus-nan': vector('NaN'),
+  '/prometheus-warnings': vector('1', { warnings: ['partial answer: a store did not answer'] }),
+  '/prometheus-error': json('{"status":"error","errorType":"bad_data","error":"unknown function"}'),
   '/infinity': json('{"value": [1, -Infinity]}'),
   '/overflow': json('{"value": 1e999}'),
   '/proto': json('{"__proto__":{"admin":true},"a":{"\\u005f_proto__":{"admin":true},"b":1}}'),
@@ -106,6 +121,11 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   '/slow': (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).write('{');
     const timer = setInterval(() => response.write(' '), 50);
+    response.on('close', () => clearInterval(timer));
+  },
+  '/byte-a-second': (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+    const timer = setInterval(() => response.write(' '), 1000);
     response.on('close', () => clearInterval(timer));
   },
   '/never': () => undefined,
@@ -155,8 +175,8 @@ function statusBehaviour(request: IncomingMessage, response: ServerResponse, url
 }
 
 /**
- * Starts the hostile server on 127.0.0.1 with a port of the system's choice. Its paths are the keys above, and
- * `/status/<code>`; `other` is where its redirects to another host lead, by default to port 9 of the same address.
+ * Starts the hostile server on 127.0.0.1 with a port of the system's choice. Its paths are the keys above, with
+ * anything after them, and `/status/<code>`; `other` is where its redirects to another host lead, by default to port 9 of the same address.
  */
 export async function startHostile(other = 'http://127.0.0.1:9'): Promise<Hostile> {
   const requests: string[] = [];
@@ -165,7 +185,7 @@ export async function startHostile(other = 'http://127.0.0.1:9'): Promise<Hostil
     requests.push(`${request.method} ${request.url}`);
     headers = request.headers;
     const url = new URL(request.url ?? '/', 'http://hostile');
-    const behaviour = behaviours[url.pathname];
+    const behaviour = behaviours[`/${url.pathname.split('/')[1]}`];
     if (behaviour) void behaviour(request, response, new URL(other));
     else if (url.pathname.startsWith('/status/')) statusBehaviour(request, response, url);
     else response.writeHead(404).end();

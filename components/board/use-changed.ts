@@ -13,6 +13,8 @@ export function useChanged(rows: ReadonlyMap<string, ItemRow>) {
   const before = useRef(rows);
   const [changed, setChanged] = useState(none);
   const [says, setSays] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     const moved = [...rows.values()].filter(({ id, state }) => {
       const was = before.current.get(id)?.state;
@@ -22,8 +24,9 @@ export function useChanged(rows: ReadonlyMap<string, ItemRow>) {
     if (moved.length === 0) return;
     setChanged(new Map(moved.map(({ id, state }) => [id, state])));
     setSays(moved.map(({ title, state }) => `${title}: now ${wordInSentence(state)}.`).join(' '));
-    const timer = setTimeout(() => setChanged(none), tintMs);
-    return () => clearTimeout(timer);
+    // Readings renew rows all the time: only a newer change of state may put off the end of the tint.
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setChanged(none), tintMs);
   }, [rows]);
   return { changed, says };
 }

@@ -1,9 +1,8 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { followNews } from '#lib/queries/follow.ts';
-import { itemsKey } from '#lib/queries/keys.ts';
 import { joinLive, type Live } from '#lib/queries/live.ts';
 import type { LiveNews, LiveState } from '#lib/queries/live-messages.ts';
 
@@ -25,20 +24,24 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Keeps ages true without a request; an open item shows values, so that it asks for the new ones. */
-function keepSeen(client: QueryClient, news: Extract<LiveNews, { kind: 'seen' }>): void {
-  for (const [source, at] of Object.entries(news.sources)) seen.set(`${news.launch} ${source}`, at);
+/** Keeps ages true without a request. */
+function keepSeen({ launch, readings }: Extract<LiveNews, { kind: 'seen' }>): void {
+  for (const { id, health, lastAnsweredAt } of readings.sources) {
+    if (health === 'answering' && lastAnsweredAt !== null) seen.set(`${launch} ${id}`, lastAnsweredAt);
+  }
   tell();
-  if (!document.hidden) void client.invalidateQueries({ queryKey: itemsKey(news.launch) });
 }
 
 /** Joins the stream for as long as the page lives. */
 export function useLive(): void {
-  const client: QueryClient = useQueryClient();
+  const client = useQueryClient();
   useEffect(() => {
     const follower = followNews(client);
     const joined = joinLive({
-      onNews: (news) => (news.kind === 'board' ? follower.news(news) : keepSeen(client, news)),
+      onNews: (news) => {
+        follower.news(news);
+        if (news.kind === 'seen') keepSeen(news);
+      },
       onState: (next) => {
         state = next;
         tell();

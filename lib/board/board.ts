@@ -13,6 +13,8 @@ export interface BoardInput {
   readonly sources: readonly SourceView[];
   readonly burnup: Burnup['points'];
   readonly nowMs: number;
+  /** Of the newest stored fold it holds; default: it is one itself, stored now. */
+  readonly storedAt?: string;
 }
 
 /** The board's view-model at an instant: the whole screen from one fold. Pure. */
@@ -30,6 +32,7 @@ export function boardView(input: BoardInput): BoardView {
   const due = rows.reduce((sum, { signatures }) => sum + signatures.length, 0);
   return {
     at: new Date(nowMs).toISOString(),
+    storedAt: input.storedAt ?? new Date(nowMs).toISOString(),
     changesAt: changesAt(folded, spec, nowMs),
     launch: input.launch,
     readiness: readiness(spec, rows, input.sources, nowMs),

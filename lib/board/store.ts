@@ -7,18 +7,35 @@ export interface StoredBoard {
   readonly version: number;
   /** From then on the stored fold is no longer what the clock says. */
   readonly changesAt: Date | null;
+  readonly storedAt: string;
 }
 
 /** The stored board of a launch; null before the first fold. */
 export async function readBoard(db: Reader, launch: string): Promise<StoredBoard | null> {
   const row = await db.board.findUnique({ where: { launchId: launch } });
-  return row && { model: row.model, version: Number(row.version), changesAt: row.nextChangeAt };
+  return (
+    row && {
+      model: row.model,
+      version: Number(row.version),
+      changesAt: row.nextChangeAt,
+      storedAt: row.updatedAt.toISOString(),
+    }
+  );
 }
 
-/** Holds the boards of some launches until the transaction ends, so that two cycles do not fold over each other. */
-export async function holdBoards(tx: Reader, launches: readonly string[]): Promise<void> {
-  await tx.$queryRaw`
-    SELECT launch_id FROM board WHERE launch_id = ANY(${[...launches]}::text[]) ORDER BY launch_id FOR UPDATE`;
+/**
+ * Holds the boards of some launches until the transaction ends, so that two cycles do not fold over each other.
+ *
+ * @returns when each was stored last.
+ */
+export async function holdBoards(
+  tx: Reader,
+  launches: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await tx.$queryRaw<{ id: string; at: Date }[]>`
+    SELECT launch_id AS id, updated_at AS at FROM board
+    WHERE launch_id = ANY(${[...launches]}::text[]) ORDER BY launch_id FOR UPDATE`;
+  return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
 /** Stores a fold. */
@@ -27,7 +44,7 @@ export async function writeBoard(tx: Reader, view: BoardView): Promise<void> {
     version: view.launch.version,
     model: JSON.stringify(view),
     nextChangeAt: view.changesAt,
-    updatedAt: view.at,
+    updatedAt: view.storedAt,
   };
   const launchId = view.launch.id;
   await tx.board.upsert({ where: { launchId }, create: { launchId, ...row }, update: row });

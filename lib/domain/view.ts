@@ -96,6 +96,8 @@ export interface TrackView {
 export interface BoardView {
   /** The instant it was folded for. */
   readonly at: string;
+  /** Names the newest stored fold it holds: later than that of any fold before. Readings of the next ones follow on it. */
+  readonly storedAt: string;
   /** When time alone changes it next: fetch again then. Null: nothing changes by itself. */
   readonly changesAt: string | null;
   readonly launch: LaunchHead;
@@ -110,6 +112,19 @@ export interface BoardView {
   readonly tracks: readonly TrackView[];
   /** First collection under way: how many checks have been looked at; null when all have. */
   readonly collecting: { readonly done: number; readonly total: number } | null;
+}
+
+/** What a stored board says otherwise than one stored before, where no more than readings moved between the two. */
+export interface BoardReadings {
+  readonly launch: string;
+  readonly version: number;
+  /** A board stored at this instant or later holds all that these leave out; an older one is asked for instead. */
+  readonly after: string;
+  /** The stored board that they come to. */
+  readonly storedAt: string;
+  readonly changesAt: string | null;
+  readonly rows: readonly Pick<ItemRow, 'id' | 'fact' | 'picture'>[];
+  readonly sources: readonly SourceView[];
 }
 
 export interface Burnup {

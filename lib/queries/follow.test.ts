@@ -50,3 +50,49 @@ test('data that arrives already old is asked for once more, and not for ever', a
   client.setQueryData(coverageKey('a'), { launch: { id: 'a', version: 3 } });
   await vi.waitFor(() => expect(client.getQueryState(coverageKey('a'))?.isInvalidated).toBe(true));
 });
+
+/** A page that shows a board of two rows, and readings of one of them. */
+function readingPage() {
+  const { client, asked, follower } = page();
+  const track = { items: [{ id: 'x', fact: { lead: '7', rest: '' } }, { id: 'y' }] };
+  const launch = { id: 'a', version: 3 };
+  const board = { launch, storedAt: '08:00:02', changesAt: '09:00', sources: [], tracks: [track] };
+  client.setQueryData(boardKey('a'), board);
+  const readings = {
+    launch: 'a',
+    version: 3,
+    after: '08:00:02',
+    storedAt: '08:00:04',
+    changesAt: '09:02',
+    rows: [{ id: 'x', fact: { lead: '9', rest: '' }, picture: { kind: 'none' as const } }],
+    sources: [],
+  };
+  return {
+    client,
+    asked,
+    follower,
+    board,
+    readings,
+    shown: () => client.getQueryData<typeof board>(boardKey('a')),
+  };
+}
+
+test('readings change the board that they follow on without a request, and nothing else of it', async () => {
+  const { asked, follower, readings, shown } = readingPage();
+  const [before] = shown()?.tracks ?? [];
+  follower.news({ kind: 'seen', launch: 'a', readings });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(shown()).toMatchObject({ storedAt: '08:00:04', changesAt: '09:02' });
+  expect(shown()?.tracks[0]?.items[0]?.fact?.lead).toBe('9');
+  expect(shown()?.tracks[0]?.items[1]).toBe(before?.items[1]);
+  expect(asked).toEqual([]);
+});
+
+test('a board that missed readings is asked for once, and takes those that follow on the answer', async () => {
+  const { client, asked, follower, board, readings, shown } = readingPage();
+  follower.news({ kind: 'seen', launch: 'a', readings: { ...readings, after: '08:00:03' } });
+  await vi.waitFor(() => expect(asked).toEqual(['launch/a/board']));
+  client.setQueryData(boardKey('a'), { ...board, storedAt: '08:00:03' });
+  await vi.waitFor(() => expect(shown()?.storedAt).toBe('08:00:04'));
+  expect(asked).toEqual(['launch/a/board']);
+});

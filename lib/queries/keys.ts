@@ -14,13 +14,8 @@ export function boardKey(launch: string) {
   return ['launch', launch, 'board'] as const;
 }
 
-/** All items of a launch. */
-export function itemsKey(launch: string) {
-  return ['launch', launch, 'item'] as const;
-}
-
 export function itemKey(launch: string, item: string) {
-  return [...itemsKey(launch), item] as const;
+  return ['launch', launch, 'item', item] as const;
 }
 
 export function coverageKey(launch: string) {

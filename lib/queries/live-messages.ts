@@ -1,16 +1,13 @@
+import type { BoardReadings } from '#lib/domain/view.ts';
+
 /*
  * What the live stream says, and what tabs and their shared worker say to each other.
  */
 
-/** News of a launch. `board`: its board changed. `seen`: sources were read again and said the same. */
+/** News of a launch. `board`: its board changed. `seen`: sources were read again, and no more than readings moved. */
 export type LiveNews =
   | { readonly kind: 'board'; readonly launch: string; readonly version: number }
-  | {
-      readonly kind: 'seen';
-      readonly launch: string;
-      /** Source id to the instant of its last answer. */
-      readonly sources: Readonly<Record<string, string>>;
-    };
+  | { readonly kind: 'seen'; readonly launch: string; readonly readings: BoardReadings };
 
 /** How the stream is. Instants are epoch milliseconds. */
 export type LiveState =
@@ -34,15 +31,20 @@ export function readNews(event: string, data: string): LiveNews | null {
     if (typeof value.version !== 'number') return null;
     return { kind: 'board', launch: value.launch, version: value.version };
   }
-  if (event === 'seen') {
-    const { sources } = value;
-    if (typeof sources !== 'object' || sources === null) return null;
-    const instants = Object.entries(sources).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    );
-    return { kind: 'seen', launch: value.launch, sources: Object.fromEntries(instants) };
-  }
+  if (event === 'seen' && isReadings(value)) return { kind: 'seen', launch: value.launch, readings: value };
   return null;
+}
+
+/** What it holds is trusted where its parts are there: it comes from the same build of the same server. */
+function isReadings(value: object): value is BoardReadings {
+  const told = value as { readonly [Key in keyof BoardReadings]?: unknown };
+  const words = [told.launch, told.after, told.storedAt];
+  return (
+    words.every((word) => typeof word === 'string') &&
+    typeof told.version === 'number' &&
+    Array.isArray(told.rows) &&
+    Array.isArray(told.sources)
+  );
 }
 
 function parse(data: string): Record<string, unknown> | null {

@@ -95,9 +95,15 @@ test('only whole messages are news', () => {
   expect(readNews('board', '{"launch":"a","version":"3"}')).toBeNull();
   expect(readNews('board', 'not json')).toBeNull();
   expect(readNews('seen', '{"launch":"a"}')).toBeNull();
-  expect(readNews('seen', '{"launch":"a","sources":{"p":"2026-11-23T08:00:00.000Z","q":4}}')).toEqual({
-    kind: 'seen',
+  const readings = {
     launch: 'a',
-    sources: { p: '2026-11-23T08:00:00.000Z' },
-  });
+    version: 3,
+    after: '2026-11-23T08:00:00.000Z',
+    storedAt: '2026-11-23T08:00:02.000Z',
+    changesAt: null,
+    rows: [],
+    sources: [],
+  };
+  expect(readNews('seen', JSON.stringify({ ...readings, after: 4 }))).toBeNull();
+  expect(readNews('seen', JSON.stringify(readings))).toEqual({ kind: 'seen', launch: 'a', readings });
 });

@@ -1,5 +1,6 @@
 import type { LiveNews, ToTab, ToWorker } from './live-messages.ts';
 import { type LiveStream, openLiveStream } from './live-stream.ts';
+import { joinReadings } from './readings.ts';
 
 /*
  * Runs as a SharedWorker: one event stream for all tabs of a browser. Over HTTP/1.1 a browser opens six connections
@@ -7,7 +8,7 @@ import { type LiveStream, openLiveStream } from './live-stream.ts';
  */
 
 const ports = new Set<MessagePort>();
-/** The newest news of each launch and kind: what a tab that opens later has missed. */
+/** The newest news of each launch, and its readings joined: what a tab that opens later has missed. */
 const newest = new Map<string, LiveNews>();
 let stream: LiveStream | null = null;
 
@@ -15,11 +16,21 @@ function tell(message: ToTab): void {
   for (const port of ports) port.postMessage(message);
 }
 
+function keep(news: LiveNews): void {
+  const key = `${news.kind} ${news.launch}`;
+  const before = newest.get(key);
+  const joined =
+    news.kind === 'seen' && before?.kind === 'seen'
+      ? { ...news, readings: joinReadings(before.readings, news.readings) }
+      : news;
+  newest.set(key, joined);
+}
+
 function start(): LiveStream {
   return openLiveStream({
     open: () => new EventSource('/api/events'),
     onNews: (news) => {
-      newest.set(`${news.kind} ${news.launch}`, news);
+      keep(news);
       tell({ kind: 'news', news });
     },
     onState: (state) => tell({ kind: 'state', state }),

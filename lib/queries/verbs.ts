@@ -36,7 +36,8 @@ export interface CandidateMove {
 
 /**
  * Pins or moves the candidate: `POST /api/launches/:id/candidate`. With `dryRun` it says what it would do and does
- * nothing. Without ref and commit the spec's own ref is taken.
+ * nothing. Without ref and commit the spec's own ref is taken. A commit beside a ref is the one that was shown for it:
+ * where the ref has moved since, the answer is a conflict and nothing is done.
  */
 export function moveCandidate(
   launch: string,

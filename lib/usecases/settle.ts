@@ -61,7 +61,7 @@ async function writeCycle(
   tx: Reader,
   ledger: LedgerTransaction | null,
 ): Promise<readonly string[] | 'needs-ledger'> {
-  await holdBoards(tx, cycle.launches);
+  const stored = await holdBoards(tx, cycle.launches);
   const nowMs = house.now();
   const launches = await launchesInForce(tx, cycle.launches);
   const sources = new Map(await readSources(tx, launches));
@@ -83,7 +83,10 @@ async function writeCycle(
   await keepEvidence(tx, seen, cycle.source?.asked.answers ?? [], nowMs);
   const events = news.flatMap((move) => eventsOf(move, turn));
   if (ledger) await append(ledger, events);
-  for (const move of moves) await writeMove(tx, move, sources, news.includes(move), nowMs);
+  for (const move of moves) {
+    const storedAt = laterThan(stored.get(move.launch.head.id), nowMs);
+    await writeMove(tx, move, { sources, news: news.includes(move), nowMs, storedAt });
+  }
   return news.map(({ launch }) => launch.head.id);
 }
 
@@ -157,12 +160,22 @@ function eventsOf(move: Move, turn: SourceTurn | null): LedgerEvent[] {
   return [...source, ...evidenceEvents(launch, moved)];
 }
 
+/** Folds are told apart by when they were stored, also where the clocks of two machines differ. */
+function laterThan(before: Date | undefined, nowMs: number): string {
+  return new Date(Math.max(nowMs, (before?.getTime() ?? 0) + 1)).toISOString();
+}
+
+interface MoveToWrite {
+  readonly sources: ReadonlyMap<string, SourceRow>;
+  readonly news: boolean;
+  readonly nowMs: number;
+  readonly storedAt: string;
+}
+
 async function writeMove(
   tx: Reader,
   move: Move,
-  sources: ReadonlyMap<string, SourceRow>,
-  news: boolean,
-  nowMs: number,
+  { sources, news, nowMs, storedAt }: MoveToWrite,
 ): Promise<void> {
   const { id } = move.launch.head;
   const version = news ? await raiseVersion(tx, id) : move.launch.head.version;
@@ -174,6 +187,7 @@ async function writeMove(
     sources: sourceViews(move.launch, sources, nowMs),
     burnup,
     nowMs,
+    storedAt,
   });
   await writeBoard(tx, board);
   const { ready, blockers } = board.readiness;

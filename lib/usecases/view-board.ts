@@ -17,7 +17,10 @@ export async function boardText(id: string, at: House = house()): Promise<Result
   if (stored && (!stored.changesAt || stored.changesAt.getTime() > at.now()))
     return { ok: true, value: stored.model };
   const now = await foldNow(at.db, id, at.now());
-  return now ? { ok: true, value: JSON.stringify(now.board) } : noSuchLaunch(id);
+  if (!now) return noSuchLaunch(id);
+  // Readings of folds that are stored from here on follow on it, though it may hold some of them already.
+  const board = stored ? { ...now.board, storedAt: stored.storedAt } : now.board;
+  return { ok: true, value: JSON.stringify(board) };
 }
 
 /** The board of a launch as it is now. */

@@ -1,18 +1,25 @@
 import { type LiveNotice, liveHub } from '#lib/server/live-hub.ts';
-import { lastAnswers, newestVersions } from '#lib/usecases/live-news.ts';
+import { type LiveWord, liveNews } from '#lib/usecases/live-news.ts';
 
 export const dynamic = 'force-dynamic';
 
 const pingMs = 15_000;
 
-/** The live stream: ids only. It begins with the newest version of every launch, which is all that resuming takes. */
+/**
+ * The live stream: ids of boards that changed, and the readings of those that did not. It begins with the newest
+ * version of every launch, which is all that resuming takes.
+ */
 export async function GET(request: Request): Promise<Response> {
   const encoder = new TextEncoder();
   let end = () => {};
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
-      const tell = async (notice: LiveNotice) => say(await eventText(notice));
+      const news = liveNews();
+      const tell = async (notice: LiveNotice) => {
+        const word = await news.of(notice);
+        if (word) say(eventText(word));
+      };
       const hub = liveHub();
       const unhear = await hub.hear((notice) => void tell(notice).catch(() => end()));
       const unlost = hub.onLost(() => end());
@@ -30,7 +37,7 @@ export async function GET(request: Request): Promise<Response> {
       };
       request.signal.addEventListener('abort', () => end());
       say('retry: 2000\n\n');
-      for (const notice of await newestVersions()) await tell(notice);
+      for (const word of await news.first()) say(eventText(word));
     },
     cancel: () => end(),
   });
@@ -43,7 +50,6 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-async function eventText({ what, launch, version }: LiveNotice): Promise<string> {
-  const data = what === 'board' ? { launch, version } : { launch, sources: await lastAnswers(launch) };
-  return `event: ${what}\ndata: ${JSON.stringify(data)}\n\n`;
+function eventText({ event, data }: LiveWord): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

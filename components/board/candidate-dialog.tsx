@@ -26,9 +26,13 @@ export function CandidateDialog({ launch, onClose }: Props) {
       notify(`The candidate is ${ref} at ${commit.slice(0, 7)}.`);
       onClose();
     },
+    onError: (refused) => {
+      // The ref moved since it was shown: what stands there now is shown in its place, to be decided on anew.
+      if (problemOf(refused).code === 'conflict') look.mutate();
+    },
   });
   const seen = look.data;
-  const error = look.error ?? move.error;
+  const error = move.error ?? look.error;
   const title = candidate ? 'Move the candidate' : 'Pin the candidate';
   return (
     <Dialog
@@ -40,6 +44,7 @@ export function CandidateDialog({ launch, onClose }: Props) {
         className="mt-4 flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
+          move.reset();
           look.mutate();
         }}
       >

@@ -17,8 +17,8 @@ Without a server:
 With a running server (--server URL, default http://localhost:4400):
   adopt FILE | adopt --shipped NAME | adopt --repository ADDRESS --path PATH [--ref REF]
       begins a launch, or adopts a new version of its spec [--source ID=ADDRESS]…
-  candidate LAUNCH [--ref REF] [--dry-run]
-      pins or moves the candidate, and says what that does
+  candidate LAUNCH [--ref REF] [--commit SHA] [--dry-run]
+      pins or moves the candidate, and says what that does; with --commit only if the ref means that commit
   again LAUNCH [--item ID | --track ID]
       checks again now
 `;

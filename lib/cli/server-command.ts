@@ -9,6 +9,7 @@ const options = {
   repository: { type: 'string' },
   path: { type: 'string' },
   ref: { type: 'string' },
+  commit: { type: 'string' },
   source: { type: 'string', multiple: true },
   item: { type: 'string' },
   track: { type: 'string' },
@@ -36,9 +37,9 @@ async function requestOf(verb: string, values: Values, [first]: readonly string[
   if (verb === 'adopt') return adoptRequest(values, first);
   if (!first) return { message: `Say which launch: ${verb} LAUNCH.` };
   const launch = `/${encodeURIComponent(first)}`;
-  const { ref, item, track } = values;
+  const { ref, commit, item, track } = values;
   if (verb === 'again') return { path: `${launch}/check`, body: { scope: given({ item, track }) } };
-  return { path: `${launch}/candidate`, body: given({ ref, dryRun: values['dry-run'] }) };
+  return { path: `${launch}/candidate`, body: given({ ref, commit, dryRun: values['dry-run'] }) };
 }
 
 async function adoptRequest(values: Values, file: string | undefined): Promise<Request> {

@@ -13,6 +13,8 @@ import { settleIn } from './settle.ts';
 export interface CandidateToPin {
   /** Branch, tag or commit. Default: the ref that the spec names. */
   readonly ref?: string;
+  /** The commit that was shown for the ref, in full: where the ref means another one by now, nothing is pinned. */
+  readonly commit?: string;
   /** True: say what it would do, and do nothing. */
   readonly dryRun?: boolean;
 }
@@ -25,7 +27,10 @@ export interface PinnedCandidate {
   readonly affects: readonly string[];
 }
 
-/** Pins the candidate to the commit that a ref means now, or moves it there. */
+/**
+ * Pins the candidate to the commit that a ref means now, or moves it there. Whoever was shown a commit names it, and
+ * gets that one or a `conflict`.
+ */
 export async function pinCandidate(
   id: string,
   input: CandidateToPin,
@@ -39,12 +44,20 @@ export async function pinCandidate(
     const remedy = 'Add `candidate: { source: …, ref: … }` to the spec and adopt it again.';
     return refusal('conflict', 'The spec does not say which repository the candidate is taken from.', remedy);
   }
-  const ref = input.ref ?? named.ref;
+  const ref = input.ref ?? input.commit ?? named.ref;
   const address = launch.sources.get(source.id)?.address ?? source.address;
   const { outgoing, now, cacheDir } = at;
   const resolved = await resolveRef({ ...source, address }, ref, { outgoing, now, cacheDir, commit: null });
   if (!resolved.ok)
     return refusal('source-failed', resolved.failure.message, 'The candidate stays as it is.');
+  if (input.commit !== undefined && input.commit !== resolved.commit) {
+    const meant = `${ref} was shown as ${input.commit.slice(0, 12)} and means ${resolved.commit.slice(0, 12)} by now.`;
+    return refusal(
+      'conflict',
+      `${meant} Nothing was pinned.`,
+      'Look at what the new commit does, then decide again.',
+    );
+  }
   return pin(launch, ref, resolved.commit, input.dryRun ?? false, at);
 }
 

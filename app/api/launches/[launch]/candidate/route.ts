@@ -7,7 +7,11 @@ export const dynamic = 'force-dynamic';
 
 const bodySchema = z.strictObject({
   ref: z.string().min(1).exactOptional(),
-  commit: z.string().min(1).exactOptional(),
+  commit: z
+    .string()
+    .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/i, 'a commit is 40 (or 64) hexadecimal digits')
+    .toLowerCase()
+    .exactOptional(),
   dryRun: z.boolean().exactOptional(),
 });
 
@@ -17,7 +21,5 @@ export async function POST(
 ): Promise<Response> {
   const body = await readBody(request, bodySchema);
   if (!body.ok) return respond(body);
-  const { commit, ref = commit, dryRun } = body.value;
-  const input = { ...(ref ? { ref } : {}), ...(dryRun ? { dryRun } : {}) };
-  return respond(await pinCandidate((await params).launch, input));
+  return respond(await pinCandidate((await params).launch, body.value));
 }

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '#lib/server/database.ts';
+import type { House } from '#lib/server/house.ts';
+import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
+import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
+import { adoptSpec } from './adopt-spec.ts';
+import { pinCandidate } from './pin-candidate.ts';
+
+const specText = (repository: string) => `
+format: big-green/v1
+launch: { id: test, title: Test, target: { at: 2030-12-01T14:00:00Z } }
+candidate: { source: code, ref: main }
+phases: { launch: { title: Launch, at: 2030-12-01T14:00:00Z } }
+roles: { sre: { title: Reliability, abbreviation: SRE } }
+sources:
+  code: { kind: repository, address: '${repository}' }
+tracks:
+  only:
+    title: Only
+    lead: sre
+    items:
+      notes: { title: Notes, phase: launch, checks: [{ kind: file, path: NOTES.md }] }
+`;
+
+let scratch: ScratchDatabase;
+let house: House;
+let folder: string;
+const outgoing = createOutgoing({ allow: [] });
+
+beforeAll(async () => {
+  scratch = await scratchDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'big-green-candidate-'));
+  house = { db: openDatabase(scratch.appUrl), outgoing, now: Date.now, cacheDir: join(folder, 'cache') };
+  await git('init', '--quiet', '--initial-branch=main');
+  await commit('one');
+  const adopted = await adoptSpec({ text: specText(join(folder, 'code')), name: 'test.yaml' }, house);
+  expect(adopted).toMatchObject({ ok: true });
+});
+afterAll(async () => {
+  await house.db.$disconnect();
+  await outgoing.close();
+  await scratch.drop();
+  await rm(folder, { recursive: true });
+});
+
+async function git(...args: string[]): Promise<string> {
+  const author = ['-c', 'user.name=Sam', '-c', 'user.email=sam@example.org'];
+  const where = args[0] === 'init' ? [join(folder, 'code')] : [];
+  const at = args[0] === 'init' ? [] : ['-C', join(folder, 'code')];
+  const { stdout } = await promisify(execFile)('git', [...at, ...author, ...args, ...where]);
+  return stdout.trim();
+}
+
+async function commit(message: string): Promise<string> {
+  await git('commit', '--quiet', '--allow-empty', '--message', message);
+  return git('rev-parse', 'HEAD');
+}
+
+const pinned = async () => (await house.db.candidate.findFirst({ orderBy: { id: 'desc' } }))?.commit ?? null;
+const entries = () => house.db.ledgerEntry.count();
+
+test('the commit that was shown decides: a ref that has moved since is refused, and nothing is written', async () => {
+  const shown = await pinCandidate('test', { dryRun: true }, house);
+  if (!shown.ok) throw new Error(shown.problem.message);
+  const { ref, commit: first } = shown.value.candidate;
+  const second = await commit('two');
+  const before = await entries();
+  const refused = await pinCandidate('test', { ref, commit: first }, house);
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'conflict' } });
+  if (refused.ok) throw new Error('It was pinned.');
+  expect(refused.problem.message).toContain(first.slice(0, 12));
+  expect(refused.problem.message).toContain(second.slice(0, 12));
+  expect(await pinned()).toBeNull();
+  expect(await entries()).toBe(before);
+
+  const again = await pinCandidate('test', { ref, commit: second }, house);
+  expect(again).toMatchObject({
+    ok: true,
+    value: { moved: true, candidate: { ref: 'main', commit: second } },
+  });
+  expect(await pinned()).toBe(second);
+});
+
+test('a commit alone is itself, wherever the branch is; a ref alone is what it means now', async () => {
+  const third = await commit('three');
+  const fourth = await commit('four');
+  expect(await pinCandidate('test', { commit: third }, house)).toMatchObject({
+    ok: true,
+    value: { candidate: { ref: third, commit: third } },
+  });
+  expect(await pinCandidate('test', { ref: 'main' }, house)).toMatchObject({
+    ok: true,
+    value: { candidate: { ref: 'main', commit: fourth } },
+  });
+});

@@ -37,11 +37,14 @@ export function useCheckAgain(launch: string) {
   };
 
   return async (scope: CheckScope, what: string, items: readonly ItemRow[]): Promise<void> => {
-    const reading = items.filter(({ sources }) => sources.length > 0);
+    const reading = new Set(items.filter(({ sources }) => sources.length > 0).map(({ id }) => id));
     try {
+      // Ages on the page are renewed by the stream, rows are not: what counts as looked at again starts from here.
+      const now = await client.fetchQuery({ ...boardQuery(launch), staleTime: 0 });
+      const rows = now.tracks.flatMap((track) => track.items).filter(({ id }) => reading.has(id));
+      const before = new Map(rows.map(({ id, observedAt }) => [id, observedAt]));
       const { requested } = await requestCheck(launch, scope);
       notify(`${what}: ${requested} ${requested === 1 ? 'check' : 'checks'} asked …`);
-      const before = new Map(reading.map(({ id, observedAt }) => [id, observedAt]));
       if (requested > 0 && before.size > 0) follow(before, Date.now() + giveUpMs);
     } catch (error) {
       const { message, remedy } = problemOf(error);

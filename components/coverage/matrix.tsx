@@ -26,12 +26,18 @@ export function Matrix({ view, groups, opened, onOpen }: Props) {
           <thead>
             <tr>
               <th scope="col">Metric</th>
-              <th scope="col">Labels</th>
-              <th scope="col">Type</th>
-              <Column title="Declared" count={columnCount(rows, 'declared')} />
+              <th scope="col" className="wide">
+                Labels
+              </th>
+              <th scope="col" className="wide">
+                Type
+              </th>
+              <Column title="Declared" count={columnCount(rows, 'declared')} isWide />
               <Column title="Emitted" count={columnCount(rows, 'emitted')} />
               <Column title="Alert" count={columnCount(rows, 'alert')} />
-              <th scope="col">Why there is a hole</th>
+              <th scope="col" className="wide">
+                Why there is a hole
+              </th>
             </tr>
           </thead>
           {shown.groups.map((group) => (
@@ -62,9 +68,16 @@ export function Matrix({ view, groups, opened, onOpen }: Props) {
   );
 }
 
-function Column({ title, count }: { readonly title: string; readonly count: string }) {
+interface ColumnProps {
+  readonly title: string;
+  readonly count: string;
+  /** Left out on a narrow screen: every metric of the matrix is declared. */
+  readonly isWide?: boolean;
+}
+
+function Column({ title, count, isWide = false }: ColumnProps) {
   return (
-    <th scope="col" className="cell">
+    <th scope="col" className={isWide ? 'cell wide' : 'cell'}>
       {title}
       <small>{count}</small>
     </th>

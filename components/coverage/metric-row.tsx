@@ -33,15 +33,16 @@ export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
           >
             {row.metric}
           </button>
+          {row.why === '' ? null : <p className="narrow-why">{row.why}</p>}
         </th>
-        <td className="text-ink-2">
+        <td className="wide text-ink-2">
           <code>{row.labels.join(', ')}</code>
         </td>
-        <td className="text-ink-2">{row.type}</td>
-        <Cell of={row.declared} />
+        <td className="wide text-ink-2">{row.type}</td>
+        <Cell of={row.declared} isWide />
         <Cell of={row.emitted} />
         <Cell of={row.alert} />
-        <td className="why">{row.why}</td>
+        <td className="wide why">{row.why}</td>
       </tr>
       {isOpen ? (
         <tr className="opened" id={opened}>
@@ -54,9 +55,9 @@ export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
   );
 }
 
-function Cell({ of }: { readonly of: CoverageCell }) {
+function Cell({ of, isWide = false }: { readonly of: CoverageCell; readonly isWide?: boolean }) {
   return (
-    <td className="cell" title={of.note ?? undefined}>
+    <td className={isWide ? 'cell wide' : 'cell'} title={of.note ?? undefined}>
       <span className="aged">
         <CellShape state={of.state} />
         {of.silentSince ? (

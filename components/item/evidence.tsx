@@ -144,7 +144,12 @@ function CellText({ cell }: { readonly cell: Cell }) {
         <code className={cell.text.length < 50 ? 'whitespace-nowrap' : 'wrap-anywhere'}>{cell.text}</code>
       );
     case 'text':
-      return <span className="wrap-anywhere">{cell.text}</span>;
+      // A sentence keeps room for a few words a line: the table scrolls, its rows do not become towers.
+      return (
+        <span className={cell.text.length > 40 ? 'inline-block min-w-56 wrap-anywhere' : 'wrap-anywhere'}>
+          {cell.text}
+        </span>
+      );
   }
 }
 

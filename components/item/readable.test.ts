@@ -82,3 +82,16 @@ test('a table of thousands shows sixty and says how many more there are', () => 
   expect(table?.rows).toHaveLength(60);
   expect(table?.more).toBe(940);
 });
+
+test('numbers are cut to what people read, and a table that only says a value again is left out', () => {
+  const { values, tables } = readable({
+    value: 4.3218080979338485,
+    series: 1,
+    values: [{ value: 4.3218080979338485 }],
+  });
+  expect(values.map(({ value }) => value)).toEqual([
+    { kind: 'text', text: '4.32' },
+    { kind: 'text', text: '1' },
+  ]);
+  expect(tables).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { formatNumber } from '#components/chart/number.ts';
 import { formatSpan } from '#components/time/format.ts';
 import { verdictOrder } from '#components/verdict/states.ts';
 import type { Json, JsonObject } from '#lib/domain/json.ts';
@@ -69,7 +70,15 @@ export function readable(readings: JsonObject): Readable {
     } else values.push({ name, value: cellOf(key, value) });
   };
   for (const [key, value] of Object.entries(readings)) visit(words(key), value, key);
-  return { values, tables: tables.filter(({ columns }) => columns.length > 0), series };
+  const told = new Set(values.map(({ value }) => JSON.stringify(value)));
+  return { values, tables: tables.filter((table) => saysMore(table, told)), series };
+}
+
+/** A table of one cell whose value stands above it already says nothing more. */
+function saysMore({ columns, rows }: ReadableTable, told: ReadonlySet<string>): boolean {
+  const [only] = rows[0] ?? [];
+  const isOne = rows.length === 1 && columns.length === 1;
+  return columns.length > 0 && !(isOne && told.has(JSON.stringify(only)));
 }
 
 function saysNothing(key: string, value: Json): boolean {
@@ -109,7 +118,7 @@ function cellOf(key: string, value: Json): Cell {
 }
 
 function numberText(key: string, value: number): string {
-  if (!key.endsWith('Ms')) return String(value);
+  if (!key.endsWith('Ms')) return Number.isInteger(value) ? String(value) : formatNumber(value);
   return value < 1000 ? `${value} ms` : formatSpan(value);
 }
 

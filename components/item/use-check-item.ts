@@ -55,10 +55,14 @@ export function useCheckItem(launch: string, view: ItemView) {
       });
       return;
     }
-    const before = new Map(reading.map(({ id, triedAt }) => [id, triedAt]));
     const askedAtMs = Date.now();
-    setAsking({ kind: 'asking', askedAtMs, answered: 0, asked: before.size });
+    setAsking({ kind: 'asking', askedAtMs, answered: 0, asked: reading.length });
     try {
+      // The page may hold an older look than the last one, and that would count as an answer.
+      const now = await client.fetchQuery({ ...itemQuery(launch, view.row.id), staleTime: 0 });
+      const before = new Map(
+        now.checks.filter(({ source }) => source !== null).map(({ id, triedAt }) => [id, triedAt]),
+      );
       await requestCheck(launch, { item: view.row.id });
       follow(before, askedAtMs);
     } catch (error) {

@@ -7,7 +7,7 @@ type Rule = Extract<Picture, { kind: 'rules' }>['rules'][number];
 
 const gap = 6;
 
-/** Each rule's value on the way to its threshold: the upright. Red fires; violet dashes cannot be known. */
+/** Each rule's value on the way to its threshold: the upright. Red fires; a dotted way is one of which no value is told. */
 export function Rules({ rules }: { readonly rules: readonly Rule[] }) {
   const shown = rules.slice(0, 20);
   const width = (160 - gap * (shown.length - 1)) / Math.max(shown.length, 1);
@@ -35,7 +35,16 @@ function RuleBar({
   const colour = rule.firing ? 'var(--color-fail)' : 'var(--color-chart-bar)';
   return (
     <>
-      <path d={`M${left} 12.5h${width}`} stroke="var(--color-chart-fill)" strokeWidth="5" />
+      {done === null && !rule.firing ? (
+        <path
+          d={`M${left} 12.5h${tenth(width - 2)}`}
+          stroke="var(--color-chart-soft)"
+          strokeWidth="1.2"
+          strokeDasharray="1.5 2"
+        />
+      ) : (
+        <path d={`M${left} 12.5h${width}`} stroke="var(--color-chart-fill)" strokeWidth="5" />
+      )}
       {done === null && !rule.firing ? null : (
         <path d={`M${left} 12.5h${tenth(width * (done ?? 1))}`} stroke={colour} strokeWidth="5" />
       )}

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test } from './demo-fixture.ts';
+import { rowOf } from './rows.ts';
 
 const screens = [
   '/',
@@ -8,13 +9,6 @@ const screens = [
   '/launches/the-block/items/energy-metrics',
   '/launches/the-block/coverage',
 ];
-
-/** An item's row: the list's entry with the link of that name, whatever others say of it. */
-const rowOf = (page: Page, title: string) =>
-  page
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('link', { name: title, exact: true }) })
-    .last();
 
 test('the board says what the launch comes to, and why', async ({ page, demo }) => {
   await page.goto(demo.board);
@@ -36,17 +30,6 @@ test('an item is opened and left by keyboard', async ({ page, demo }) => {
   await expect(page.getByText('How to turn it green')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/launches\/the-block(\?.*)?$/);
-});
-
-test('an idle board makes no requests', async ({ page, demo }) => {
-  await page.goto(demo.board);
-  // The range of the slowest query needs a minute of samples before it comes to rest.
-  await expect(page.getByText('Execution lag p95 under 300 s')).toBeVisible();
-  await page.waitForTimeout(20_000);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  await page.waitForTimeout(12_000);
-  expect(asked.filter((url) => !url.endsWith('/api/events')).length).toBeLessThanOrEqual(2);
 });
 
 test('what changes at a source is on the open board by itself', async ({ page, demo }) => {

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { test as base, expect } from '@playwright/test';
 
 export interface Demo {
@@ -12,6 +13,8 @@ export interface Demo {
   readonly board: string;
   /** Takes a step of the story. */
   readonly step: (name: string) => Promise<void>;
+  /** Ends the process that serves pages, hard; its keeper starts it again. */
+  readonly killPages: () => Promise<void>;
 }
 
 /** A running demo for all journeys of a worker, and pages that fail on any error in the console. */
@@ -28,7 +31,7 @@ export const test = base.extend<{ quietConsole: undefined }, { demo: Demo }>({
         });
         if (!answer.ok) throw new Error(await answer.text());
       };
-      await use({ origin: new URL(board).origin, board, step });
+      await use({ origin: new URL(board).origin, board, step, killPages: () => killPages(child.pid ?? 0) });
       await stopDemo(child);
       await rm(folder, { recursive: true, force: true });
     },
@@ -66,6 +69,16 @@ async function startDemo(folder: string): Promise<{ child: ChildProcess; board: 
     child.stderr.on('data', read);
     child.on('exit', () => reject(new Error(`The demo ended:\n${said}`)));
   });
+}
+
+async function killPages(demo: number): Promise<void> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  const pages = stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, parent, ...args]) => Number(parent) === demo && args.join(' ').includes('lib/server/web/'));
+  if (!pages) throw new Error('No process of the demo serves pages.');
+  process.kill(Number(pages[0]), 'SIGKILL');
 }
 
 function stopDemo(child: ChildProcess): Promise<void> {

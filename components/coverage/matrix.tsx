@@ -35,7 +35,7 @@ export function Matrix({ view, groups, opened, onOpen }: Props) {
               <Column title="Declared" count={columnCount(rows, 'declared')} isWide />
               <Column title="Emitted" count={columnCount(rows, 'emitted')} />
               <Column title="Alert" count={columnCount(rows, 'alert')} />
-              <th scope="col" className="wide">
+              <th scope="col" className="why">
                 Why there is a hole
               </th>
             </tr>

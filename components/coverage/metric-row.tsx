@@ -42,7 +42,7 @@ export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
         <Cell of={row.declared} isWide />
         <Cell of={row.emitted} />
         <Cell of={row.alert} />
-        <td className="wide why">{row.why}</td>
+        <td className="why">{row.why}</td>
       </tr>
       {isOpen ? (
         <tr className="opened" id={opened}>

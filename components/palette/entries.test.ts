@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Entry, find } from './entries.ts';
+import type { BoardView } from '#lib/domain/view.ts';
+import { type Entry, find, personEntries } from './entries.ts';
 
 function entry(group: Entry['group'], title: string, also = ''): Entry {
   return {
@@ -37,4 +38,18 @@ test('beginnings of words come before middles, and names found otherwise come la
 test('all words must fit', () => {
   expect(titles('lag weil')).toEqual(['Execution lag p95 under 300 s']);
   expect(titles('lag nobody')).toEqual([]);
+});
+
+test('a person is found by name, with what is open, and opens the board at their items', () => {
+  const rows = [
+    { owner: 'Mara Okafor', state: 'fail' },
+    { owner: 'Mara Okafor', state: 'ready' },
+    { owner: null, state: 'fail' },
+  ];
+  const went: string[] = [];
+  const board: unknown = { tracks: [{ items: rows }] };
+  const people = personEntries(board as BoardView, 'a', (href) => went.push(href));
+  expect(people.map(({ title, end }) => [title, end])).toEqual([['Mara Okafor', '1 of 2 open']]);
+  people[0]?.run();
+  expect(went).toEqual(['/launches/a?owner=Mara%20Okafor']);
 });

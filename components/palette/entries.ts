@@ -1,3 +1,4 @@
+import { needsNothing } from '#components/verdict/states.ts';
 import type { ShapeName } from '#components/verdict/words.ts';
 import { wordOf } from '#components/verdict/words.ts';
 import type { BoardView, CoverageView } from '#lib/domain/view.ts';
@@ -5,7 +6,7 @@ import type { BoardView, CoverageView } from '#lib/domain/view.ts';
 /** One thing that can be found. */
 export interface Entry {
   readonly key: string;
-  readonly group: 'Items' | 'Screens' | 'Commands' | 'Metrics';
+  readonly group: 'Items' | 'People' | 'Screens' | 'Commands' | 'Metrics';
   readonly title: string;
   /** What else it is found by. */
   readonly also: string;
@@ -65,6 +66,24 @@ export function itemEntries(board: BoardView | undefined, launch: string, go: Go
   );
 }
 
+/** Owners, with what of theirs is open; each opens the board at their items. */
+export function personEntries(board: BoardView | undefined, launch: string, go: Go): readonly Entry[] {
+  const rows = (board?.tracks ?? []).flatMap(({ items }) => items);
+  const owners = [...new Set(rows.flatMap(({ owner }) => owner ?? []))].sort();
+  return owners.map((owner) => {
+    const theirs = rows.filter((row) => row.owner === owner);
+    const open = theirs.filter(({ state }) => !needsNothing(state)).length;
+    return {
+      ...bare,
+      key: `person ${owner}`,
+      group: 'People' as const,
+      title: owner,
+      end: `${open} of ${theirs.length} open`,
+      run: () => go(`/launches/${launch}?owner=${encodeURIComponent(owner)}`),
+    };
+  });
+}
+
 export function metricEntries(coverage: CoverageView | undefined, launch: string, go: Go): readonly Entry[] {
   return (coverage?.rows ?? []).map(({ metric, whole, group }) => ({
     ...bare,
@@ -79,7 +98,7 @@ export function metricEntries(coverage: CoverageView | undefined, launch: string
 }
 
 const most = 40;
-const groups: readonly Entry['group'][] = ['Items', 'Metrics', 'Screens', 'Commands'];
+const groups: readonly Entry['group'][] = ['Items', 'People', 'Metrics', 'Screens', 'Commands'];
 
 /**
  * What fits the words, best first: in a group by how well, and groups by their best. Without words everything is

@@ -6,7 +6,15 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { boardQuery, coverageQuery } from '#lib/queries/views.ts';
 import { commandsOf } from './commands.ts';
-import { commandEntries, type Entry, find, itemEntries, metricEntries, screenEntries } from './entries.ts';
+import {
+  commandEntries,
+  type Entry,
+  find,
+  itemEntries,
+  metricEntries,
+  personEntries,
+  screenEntries,
+} from './entries.ts';
 import { PaletteList } from './palette-list.tsx';
 
 interface Props {
@@ -15,7 +23,7 @@ interface Props {
   readonly onKeys: () => void;
 }
 
-/** Finds any item, metric, screen or command. What it searches is asked for when it opens, not before. */
+/** Finds any item, person, metric, screen or command. What it searches is asked for when it opens, not before. */
 export function Palette({ launch, onClose, onKeys }: Props) {
   const router = useRouter();
   const [text, setText] = useState('');
@@ -28,6 +36,7 @@ export function Palette({ launch, onClose, onKeys }: Props) {
   const found = find(
     [
       ...itemEntries(board.data, id, go),
+      ...personEntries(board.data, id, go),
       ...screenEntries(launch?.id ?? null, go),
       ...commandEntries(commandsOf(launch, onKeys)),
       ...metricEntries(coverage.data, id, go),
@@ -64,7 +73,7 @@ export function Palette({ launch, onClose, onKeys }: Props) {
           data-autofocus=""
           autoComplete="off"
           spellCheck={false}
-          placeholder="Find an item, metric, screen or command"
+          placeholder="Find an item, person, metric, screen or command"
           value={text}
           onKeyDown={onKeyDown}
           onChange={({ target }) => {

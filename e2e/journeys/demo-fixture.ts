@@ -13,6 +13,8 @@ export interface Demo {
   readonly board: string;
   /** Takes a step of the story. */
   readonly step: (name: string) => Promise<void>;
+  /** Commits to the demo's repository, and leaves the candidate where it is. Gives the commit. */
+  readonly commit: () => Promise<string>;
   /** Ends the process that serves pages, hard; its keeper starts it again. */
   readonly killPages: () => Promise<void>;
 }
@@ -31,7 +33,13 @@ export const test = base.extend<{ quietConsole: undefined }, { demo: Demo }>({
         });
         if (!answer.ok) throw new Error(await answer.text());
       };
-      await use({ origin: new URL(board).origin, board, step, killPages: () => killPages(child.pid ?? 0) });
+      await use({
+        origin: new URL(board).origin,
+        board,
+        step,
+        commit,
+        killPages: () => killPages(child.pid ?? 0),
+      });
       await stopDemo(child);
       await rm(folder, { recursive: true, force: true });
     },
@@ -69,6 +77,14 @@ async function startDemo(folder: string): Promise<{ child: ChildProcess; board: 
     child.stderr.on('data', read);
     child.on('exit', () => reject(new Error(`The demo ended:\n${said}`)));
   });
+}
+
+async function commit(): Promise<string> {
+  const author = ['-c', 'user.name=Sam Adeyemi', '-c', 'user.email=sam@the-block.example'];
+  const git = (...args: string[]) =>
+    promisify(execFile)('git', ['-C', join('.big-green', 'demo', 'the-block'), ...author, ...args]);
+  await git('commit', '--quiet', '--allow-empty', '--message', 'Journey');
+  return (await git('rev-parse', 'HEAD')).stdout.trim();
 }
 
 async function killPages(demo: number): Promise<void> {

@@ -29,6 +29,8 @@ test('ten tabs of one browser are live on one event stream, also after tabs come
   context,
   demo,
 }) => {
+  // Eleven pages take a small machine their time to open.
+  test.slow();
   const counted = await countRequests(demo.origin);
   const open = async () => {
     const tab = await context.newPage();

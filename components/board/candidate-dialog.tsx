@@ -21,7 +21,8 @@ export function CandidateDialog({ launch, onClose }: Props) {
   const target = targetOf(to);
   const look = useMutation({ mutationFn: () => moveCandidate(launch.id, target, true) });
   const move = useMutation({
-    mutationFn: (seen: CandidateMove) => moveCandidate(launch.id, { ...seen.candidate }, false),
+    mutationFn: ({ candidate: { ref, commit } }: CandidateMove) =>
+      moveCandidate(launch.id, { ref, commit }, false),
     onSuccess: ({ candidate: { ref, commit } }) => {
       notify(`The candidate is ${ref} at ${commit.slice(0, 7)}.`);
       onClose();

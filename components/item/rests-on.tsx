@@ -12,7 +12,7 @@ export function RestsOn({ view }: { readonly view: ItemView }) {
       <h2 id="rests-on" className="heading">
         What it rests on
       </h2>
-      <dl className="pairs mt-2">
+      <dl className="pairs mt-2 gap-y-2">
         {view.checks.map(({ id, kind, ruleVersion, evidenceDigest }) => (
           <div key={id} className="contents">
             <dt className="clip">{id}</dt>

@@ -52,9 +52,9 @@ function factOf(decides: CheckNow | null, silentSince: string | null): ItemRow['
     return { lead, rest: `${standing.failure.message}${last}`.trim() };
   }
   if (!judgement) return { lead: '', rest: now.sentence };
-  if (silentSince)
-    return { ...judgement.fact, rest: `${judgement.fact.rest}; silent since ${clock(silentSince)}` };
-  return judgement.fact;
+  if (!silentSince) return judgement.fact;
+  const { lead, rest } = judgement.fact;
+  return { lead, rest: `${rest === '' ? '' : `${rest}; `}silent since ${clock(silentSince)}` };
 }
 
 function clock(at: string | null | undefined): string {

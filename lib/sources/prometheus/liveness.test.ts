@@ -21,6 +21,7 @@ describe('a scraped series', () => {
     ['missing from the newest scrape', [80, 90], 'gone'],
     ['of a recording rule, fresh', [88, 98], 'live'],
     ['with a timestamp of its own, old', [39], 'stale'],
+    ['with timestamps of its own, of which the last falls on an older scrape', [79.5, 90], 'live'],
   ])('%s', (_title, times, state) => {
     expect(createLiveness([up], nowMs).stateOf(series('x', {}, times), 60_000)).toBe(state);
   });

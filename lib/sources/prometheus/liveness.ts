@@ -52,7 +52,8 @@ export function createLiveness(ups: readonly Series[], serverNowMs: number): Liv
       const target = targetOf(series);
       if (target?.times.has(series.lastAt)) {
         const inNewest = series.lastAt === target.up.lastAt;
-        if (!inNewest || !(target.isUp || ownSeries.test(series.name))) return 'gone';
+        const seen = inNewest && (target.isUp || ownSeries.test(series.name));
+        if (!seen && isScraped(series, target)) return 'gone';
       }
       return serverNowMs - series.lastAt * 1000 > freshWithinMs ? 'stale' : 'live';
     },
@@ -62,6 +63,14 @@ export function createLiveness(ups: readonly Series[], serverNowMs: number): Liv
         .map(({ up }) => nameOf(up)),
     targets: targets.map(({ up, isUp }) => ({ ...nameOf(up), up: isUp })),
   };
+}
+
+/**
+ * A time of its own may fall on the very millisecond of an older scrape (a target that stamps its samples one interval
+ * back does so now and then): only a series all of whose times are scrapes was scraped without one.
+ */
+function isScraped({ points }: Series, { times }: Target): boolean {
+  return points.every(([at]) => times.has(at));
 }
 
 function nameOf({ labels }: Series): TargetName {

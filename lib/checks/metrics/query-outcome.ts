@@ -1,5 +1,5 @@
 import type { PromqlAnswer } from '#lib/domain/observations/prometheus.ts';
-import { type Bounds, boundsWords } from './bounds.ts';
+import { type Bounds, boundsWords, holds } from './bounds.ts';
 import type { Measured, Sample } from './timeline.ts';
 import { count, instantWords, listWords, numberWords, shown, spanWords } from './words.ts';
 
@@ -81,7 +81,7 @@ export function queryOutcome(
       verdict: 'fail',
       quiet: false,
       deciding: 'violated',
-      fact: { lead: `${numberWords(worst.value)},`, rest: `${placeWords(worst, measured, bound)}${asked}` },
+      fact: { lead: `${valueWords(worst, bound)},`, rest: `${placeWords(worst, measured, bound)}${asked}` },
       sentence: `${valueSentence(worst, measured, bound)}; ${asked}.`,
       toGreen: [`Bring the value to ${boundsWords(bound.is)}.`],
       fault: null,
@@ -106,7 +106,7 @@ export function queryOutcome(
     verdict: 'pass',
     quiet: measured.quietSteps > 0,
     deciding: 'holds',
-    fact: { lead: `${numberWords(worst.value)},`, rest: `${placeWords(worst, measured, bound)}${asked}` },
+    fact: { lead: `${valueWords(worst, bound)},`, rest: `${placeWords(worst, measured, bound)}${asked}` },
     sentence: `${valueSentence(worst, measured, bound)}; ${asked}.`,
     toGreen: [],
     fault: null,
@@ -136,7 +136,7 @@ function gapOutcome(
       : 'Let what it reads be emitted; its `quietWhen` does not hold.';
   if (bound.range !== null && measured.worst) {
     const gaps = `${spanWords(measured.gapsMs)} of ${spanWords(bound.range.overMs)}`;
-    const rest = `the worst value of the rest is ${numberWords(measured.worst.value)}`;
+    const rest = `the worst value of the rest is ${valueWords(measured.worst, bound)}`;
     return unknown('gaps', `${gaps} without data,`, `${gaps} are without data; ${rest}`, remedy);
   }
   const over = bound.range === null ? '' : ` over ${spanWords(bound.range.overMs)}`;
@@ -155,6 +155,11 @@ function overWords(measured: Measured, bound: QueryBound): string {
   return bound.range === null ? '' : ` for ${spanWords(measured.gapsMs)} of ${spanWords(bound.range.overMs)}`;
 }
 
+/** The value, with so many digits that it is seen on which side of its bound it is. */
+function valueWords({ value, holds: good }: Sample, { is }: QueryBound): string {
+  return numberWords(value, (cut) => holds(cut, is) === good);
+}
+
 function labelsWords(labels: Sample['labels']): string {
   const parts = Object.entries(labels).filter(([name]) => name !== '__name__');
   return parts.length === 0
@@ -170,7 +175,7 @@ function placeWords(worst: Sample, measured: Measured, bound: QueryBound): strin
 }
 
 function valueSentence(worst: Sample, measured: Measured, bound: QueryBound): string {
-  const value = numberWords(worst.value);
+  const value = valueWords(worst, bound);
   const when =
     bound.range === null
       ? ''

@@ -23,12 +23,25 @@ describe('numbers are cut, never rounded up', () => {
     [0.30000000000000004, '0.3'],
     [2.7999999999999998, '2.8'],
     [48_210_000, '48210000'],
-    [-1.23456789, '-1.23456'],
+    [4.02976, '4.029'],
+    [1.005, '1.005'],
+    [12_345.6789, '12345.678'],
+    [-1.23456789, '-1.234'],
+    [0.0123456, '0.0123'],
+    [0.99999, '0.999'],
+    [0, '0'],
     [1e-7, '1e-7'],
+    [1.23456e-9, '1.23e-9'],
+    [1.23456e21, '1.23456e+21'],
     [Number.NaN, 'NaN'],
     [Number.NEGATIVE_INFINITY, '-Inf'],
   ])('%d is %s', (value, words) => {
     expect(numberWords(value)).toBe(words);
+  });
+
+  test('a number is not cut to the other side of its bound', () => {
+    expect(numberWords(10.00042, (cut) => cut > 10)).toBe('10.0004');
+    expect(numberWords(10 + 2e-15, (cut) => cut > 10)).toBe('10.000000000000002');
   });
 
   test('a share is whole only when it is', () => {

@@ -46,13 +46,29 @@ export function percent(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.trunc((part * 100) / whole);
 }
 
-/** A number as people read it: at most six significant digits, cut and not rounded up (but for a double's own noise). */
-export function numberWords(measured: number): string {
+/** Decimals that say something: behind the point, or behind the zeros that a small number begins with. */
+const mostDecimals = 3;
+
+/**
+ * A number as people read it: at most three decimals that say something, cut and not rounded up (but for a double's own
+ * noise). Where the cut number would not do (it would stand on the other side of a bound), it gets as many as it needs.
+ */
+export function numberWords(measured: number, willDo: (cut: number) => boolean = () => true): string {
   const value = Number.isFinite(measured) ? Number(measured.toPrecision(12)) : measured;
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-  if (Number.isInteger(value)) return String(value);
-  const digits = Math.max(0, 5 - Math.max(0, Math.floor(Math.log10(Math.abs(value)))));
-  const scale = 10 ** Math.min(digits, 12);
-  const cut = Math.trunc(value * scale) / scale;
-  return String(cut === 0 ? value : cut);
+  if (Number.isInteger(value) && willDo(value)) return String(value);
+  const zeros = value === 0 ? 0 : Math.max(0, -Math.floor(Math.log10(Math.abs(value))) - 1);
+  for (let decimals = zeros + mostDecimals; decimals <= zeros + 12; decimals += 1) {
+    const cut = cutAt(value, decimals);
+    if (cut !== 0 && willDo(cut)) return String(cut);
+  }
+  return String(willDo(value) ? value : measured);
+}
+
+/** Cuts in decimal, where binary would lose a digit: 1.005 times 1000 is 1004.99…. */
+function cutAt(value: number, decimals: number): number {
+  const [digits = '', exponent = '0'] = String(value).split('e');
+  const [whole = '', fraction = ''] = digits.split('.');
+  const kept = Math.max(0, decimals + Number(exponent));
+  return Number(`${whole}.${fraction.slice(0, kept)}e${exponent}`);
 }

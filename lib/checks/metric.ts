@@ -3,6 +3,7 @@ import type { CheckKind } from '#lib/domain/check-kind.ts';
 import { metricSelector, promqlAgain } from './metrics/again.ts';
 import {
   type Declared,
+  declarationIn,
   inlineFields,
   promqlFault,
   unknownMetric,
@@ -35,7 +36,7 @@ export const metric: CheckKind<z.infer<typeof parameters>, Bound> = {
   sourceKind: 'prometheus',
   parameters,
   bind: ({ metric: name, ...inline }, spec) => {
-    const known = spec.metrics.find((one) => one.name === name);
+    const known = declarationIn(spec, name);
     if (!known && Object.keys(inline).length === 0) {
       return { ok: false, faults: [unknownMetric(name, ['metric'], spec)] };
     }

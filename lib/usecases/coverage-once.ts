@@ -1,5 +1,5 @@
 import type { Judged } from '#lib/domain/judgement.ts';
-import { questionKey } from '#lib/domain/question.ts';
+import type { Question } from '#lib/domain/question.ts';
 import type { SourceSpec, Spec } from '#lib/domain/spec.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
 import { askSource } from '#lib/sources/registry.ts';
@@ -30,10 +30,12 @@ export async function coverageOnce(spec: Spec, address: string, house: OnceHouse
   const declared = spec.sources.find(({ kind }) => kind === 'prometheus');
   const source: SourceSpec = declared ? { ...declared, address } : { ...prometheusAt, address };
   const metrics = planMetrics(spec);
-  const all = metrics.flatMap(({ questions }) => questions(source.id));
-  const questions = [...new Map(all.map((question) => [questionKey(question), question])).values()];
+  const questions = new Map<string, Question>();
+  for (const { keys, questions: of } of metrics) {
+    for (const [index, question] of of(source.id).entries()) questions.set(keys[index] ?? '', question);
+  }
   const beganMs = house.now();
-  const collection = await askSource(source, questions, { ...house, commit: null });
+  const collection = await askSource(source, [...questions.values()], { ...house, commit: null });
   const seen = indexObservations(collection.observations);
   const nowMs = house.now();
   const lines = metrics.map((metric): CoverageLine => {

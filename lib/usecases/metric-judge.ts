@@ -10,6 +10,8 @@ import type { Spec } from '#lib/domain/spec.ts';
 export interface PlannedMetric {
   readonly name: string;
   readonly questions: (source: string) => readonly Question[];
+  /** Keys of its questions, in their order, whatever the source. */
+  readonly keys: readonly string[];
   /** Null when the observations do not hold what it asks. */
   readonly judge: (seen: ObservationIndex, source: CheckSource, nowMs: number) => Judged | null;
 }
@@ -21,16 +23,17 @@ export type ObservationIndex = ReadonlyMap<string, Observation>;
 export function planMetrics(spec: Spec): PlannedMetric[] {
   const kind = checkKinds.get('metric');
   if (!kind) throw new Error('The registry has no kind `metric`.');
-  return spec.metrics.flatMap(({ name }) => {
+  return spec.metrics.map(({ name }) => {
     const bind = kind.bind({ metric: name }, spec);
     if (!bind.ok) throw new Error(`The metric ${name} passed the spec's reader and does not bind.`);
     const questions = (source: string) => kind.reads(bind.bound, source);
+    const keys = questions('').map(questionKey);
     const judgeOne: PlannedMetric['judge'] = (seen, source, nowMs) => {
-      const observations = questions(source.id).flatMap((question) => seen.get(questionKey(question)) ?? []);
-      if (observations.length < questions(source.id).length) return null;
+      const observations = keys.flatMap((key) => seen.get(key) ?? []);
+      if (observations.length < keys.length) return null;
       return judge(kind, bind.bound, observations, { nowMs, source, commit: null, itemStates: new Map() });
     };
-    return [{ name, questions, judge: judgeOne }];
+    return { name, questions, keys, judge: judgeOne };
   });
 }
 

@@ -77,6 +77,19 @@ const nothingSaid: Omit<Declared, 'name'> = {
   quietWhen: null,
 };
 
+/** Declarations by name: a spec never changes, and an inventory of thousands is bound one metric at a time. */
+const inventories = new WeakMap<Spec, ReadonlyMap<string, MetricDeclaration>>();
+
+/** The inventory's declaration of a metric; the first, where a name stands twice. */
+export function declarationIn(spec: Spec, name: string): MetricDeclaration | undefined {
+  let byName = inventories.get(spec);
+  if (!byName) {
+    byName = new Map([...spec.metrics].reverse().map((one) => [one.name, one]));
+    inventories.set(spec, byName);
+  }
+  return byName.get(name);
+}
+
 /** A declaration of the spec without its prose: a better help text does not make evidence new. */
 export function declaredOf(metric: MetricDeclaration): Declared {
   const { name, type, group, minSeries, absentUntilFirst, freshWithinMs, job, quietWhen } = metric;

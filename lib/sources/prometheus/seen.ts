@@ -91,9 +91,14 @@ export function summaryOf(
   };
 }
 
+/** All samples of one scrape share one time, so that the text of the last one asked for is mostly asked for again. */
+let lastIso = { seconds: Number.NaN, text: '' };
+
 /** Prometheus gives epoch seconds with milliseconds behind the point. */
 export function isoOf(seconds: number): string {
-  return new Date(Math.round(seconds * 1000)).toISOString();
+  if (seconds !== lastIso.seconds)
+    lastIso = { seconds, text: new Date(Math.round(seconds * 1000)).toISOString() };
+  return lastIso.text;
 }
 
 function split(question: MetricQuestion, sightings: readonly Sighting[]): Omit<Found, 'form'> {

@@ -123,9 +123,9 @@ async function askLastSeen(
       }
       const read = reply.ok ? readSamples(reply.data) : null;
       if (!read?.ok) return false;
-      for (const { labels, points } of read.series) {
+      for (const { labels, lastText } of read.series) {
         const { metric = '', job = '', instance = '' } = labels;
-        const atMs = Number(points.at(-1)?.[1]) * 1000;
+        const atMs = Number(lastText) * 1000;
         if (!Number.isFinite(atMs)) continue;
         const others = seen.get(metric);
         if (others) others.push({ job, instance, atMs });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nestsDeeperThan } from '#lib/canonical/nesting.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
+import { readMatrix } from './matrix.ts';
 
 /** Reads the JSON of an answer that is not as expected, for the sentence that says what is wrong with it. */
 export type ReadJson = (
@@ -27,6 +28,8 @@ const maxDepth = 16;
 
 /** Opens what every answer of the API is wrapped in: data and warnings, or the failure that it stands for. */
 export function openEnvelope(answer: OutgoingAnswer, what: string, readJson: ReadJson): Envelope {
+  const matrix = answer.status === 200 ? readMatrix(answer.body) : null;
+  if (matrix) return { ok: true, data: matrix, warnings: [] };
   const parsed = parseQuickly(answer.body) ?? readJson(answer, what);
   if (!parsed.ok) return answer.status < 400 ? parsed : { ok: false, failure: statusFailure(answer, what) };
   const envelope = envelopeSchema.safeParse(parsed.value);

@@ -9,6 +9,8 @@ function series(name: string, labels: Record<string, string>, times: readonly nu
     points: times.map((at) => [at, value] as const),
     native: false,
     lastAt: times.at(-1) ?? 0,
+    lastText: value,
+    line: () => [],
   };
 }
 

@@ -32,7 +32,7 @@ export function createLiveness(ups: readonly Series[], serverNowMs: number): Liv
   const byTarget = new Map<string, Target[]>();
   const targets: Target[] = [];
   for (const up of ups) {
-    const target = { up, times: new Set(up.points.map(([at]) => at)), isUp: up.points.at(-1)?.[1] === '1' };
+    const target = { up, times: new Set(up.points.map(([at]) => at)), isUp: up.lastText === '1' };
     targets.push(target);
     const key = keyOf(up);
     const others = byTarget.get(key);

@@ -1,12 +1,18 @@
+import { Matrix } from './matrix.ts';
+
 /** One series of an answer: its labels without the name, and its samples, oldest first. */
 export interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly points: readonly (readonly [number, string])[];
+  readonly points: readonly Point[];
   /** True when its newest sample is a native histogram. */
   readonly native: boolean;
   /** Epoch seconds of the newest sample. */
   readonly lastAt: number;
+  /** Value of the newest sample; empty for none. */
+  readonly lastText: string;
+  /** At most so many points, from the newest backwards so that it is the last; finite values only. */
+  readonly line: (mostPoints: number) => readonly (readonly [number, number])[];
 }
 
 export type SamplesRead =
@@ -17,13 +23,14 @@ export type SamplesRead =
     }
   | { readonly ok: false; readonly message: string };
 
-type Point = readonly [number, string];
+export type Point = readonly [number, string];
 
 /**
  * The samples in `data` of a query's answer. Written by hand, since an answer holds a sample for each series and
  * scrape of the window: anything of another shape is refused with where it stands.
  */
 export function readSamples(data: unknown): SamplesRead {
+  if (data instanceof Matrix) return { ok: true, resultType: 'matrix', series: data.series };
   if (!isObject(data)) return refuse('has no data');
   const { resultType, result } = data;
   if (resultType === 'scalar' || resultType === 'string') {
@@ -70,13 +77,23 @@ function seriesOf(
   const lastFloat = points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
   const lastNative = histograms.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
   const native = lastNative >= lastFloat && histograms.length > 0;
+  const shown = native ? histograms.map(([at, { count }]) => [at, count] as const) : points;
   return {
     name,
     labels,
-    points: native ? histograms.map(([at, { count }]) => [at, count] as const) : points,
+    points: shown,
     native,
     lastAt: Math.max(lastFloat, lastNative),
+    lastText: shown.at(-1)?.[1] ?? '',
+    line: (mostPoints) => lineOf(shown, mostPoints),
   };
+}
+
+function lineOf(points: readonly Point[], mostPoints: number): readonly (readonly [number, number])[] {
+  const every = Math.max(1, Math.ceil(points.length / mostPoints));
+  return points
+    .filter(([, text], index) => (points.length - 1 - index) % every === 0 && Number.isFinite(Number(text)))
+    .map(([at, text]) => [at, Number(text)] as const);
 }
 
 function isPoint(value: unknown): value is Point {

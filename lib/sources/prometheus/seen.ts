@@ -79,14 +79,14 @@ export function summaryOf(
     liveSeries: live.length,
     goneSeries: gone.length,
     staleSeries: stale.length,
-    notNumberSeries: live.filter((series) => !Number.isFinite(Number(series.points.at(-1)?.[1]))).length,
+    notNumberSeries: live.filter((series) => !Number.isFinite(Number(series.lastText))).length,
     labels: labelsOf(live),
     samples: live.slice(0, 20).map((series) => ({
       labels: series.labels,
-      value: series.points.at(-1)?.[1] ?? '',
+      value: series.lastText,
       at: isoOf(series.lastAt),
     })),
-    line: lineOf(live[0]),
+    line: live[0]?.line(mostPoints) ?? [],
     lastSampleAt: lastAt === 0 ? null : isoOf(lastAt),
   };
 }
@@ -139,15 +139,3 @@ function labelsOf(live: readonly Series[]): MetricSeen['labels'] {
 }
 
 const mostPoints = 40;
-
-function lineOf(series: Series | undefined): MetricSeen['line'] {
-  if (!series) return [];
-  const every = Math.max(1, Math.ceil(series.points.length / mostPoints));
-  const line: (readonly [number, number])[] = [];
-  // From the newest backwards, so that the last point is the last sample.
-  for (let index = series.points.length - 1; index >= 0; index -= every) {
-    const [at, text] = series.points[index] ?? [0, 'NaN'];
-    if (Number.isFinite(Number(text))) line.push([at, Number(text)]);
-  }
-  return line.reverse();
-}

@@ -1,6 +1,6 @@
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import type { Sighting } from './look.ts';
-import type { Series } from './samples.ts';
+import type { Series } from './series.ts';
 import type { MetricQuestion } from './window.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLiveness } from './liveness.ts';
-import type { Series } from './samples.ts';
+import type { Series } from './series.ts';
 
 function series(name: string, labels: Record<string, string>, times: readonly number[], value = '1'): Series {
   return {

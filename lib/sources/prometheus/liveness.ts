@@ -1,5 +1,5 @@
 import type { TargetName } from '#lib/domain/observations/prometheus.ts';
-import type { Series } from './samples.ts';
+import type { Series } from './series.ts';
 
 /** `gone`: not in its target's newest scrape, or that failed. `stale`: its last sample is older than is fresh. */
 export type SeriesState = 'live' | 'gone' | 'stale';

@@ -3,7 +3,8 @@ import type { TargetName } from '#lib/domain/observations/prometheus.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import type { Client } from './client.ts';
 import { createLiveness, type Liveness, type SeriesState } from './liveness.ts';
-import { readSamples, type Series } from './samples.ts';
+import { readSamples } from './samples.ts';
+import type { Series } from './series.ts';
 import { alwaysAsked, type WindowRequest, windowRequests } from './window.ts';
 
 /** A series and how it stood, by the `up` of its own answer. */

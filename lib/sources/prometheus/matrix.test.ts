@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readMatrix } from './matrix.ts';
-import { readSamples, type Series } from './samples.ts';
+import { readSamples } from './samples.ts';
+import type { Series } from './series.ts';
 
 const text = (result: unknown) =>
   JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });

@@ -1,4 +1,4 @@
-import type { Point, Series } from './samples.ts';
+import type { Point, Series } from './series.ts';
 
 /** A matrix read from its text, with samples that become values only where somebody looks at them. */
 export class Matrix {

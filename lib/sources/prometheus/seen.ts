@@ -1,7 +1,7 @@
 import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
 import type { MetricType } from '#lib/domain/spec.ts';
 import type { Sighting } from './look.ts';
-import type { Series } from './samples.ts';
+import type { Series } from './series.ts';
 import type { MetricQuestion } from './window.ts';
 
 type Find = (name: string) => readonly Sighting[];

@@ -39,7 +39,7 @@ export const metricCoverage: CheckKind<z.infer<typeof parameters>, Bound> = {
     why: 'Observability has holes where nobody looks: all declared metrics are looked at, each time.',
     fix: 'Emit what is missing from the node, or take it out of the inventory with a reason.',
   },
-  ruleVersion: 1,
+  ruleVersion: 2,
   sourceKind: 'prometheus',
   parameters,
   bind: (given, spec) => {

@@ -32,7 +32,7 @@ export const metric: CheckKind<z.infer<typeof parameters>, Bound> = {
     why: 'A panel or an alert over a metric that nobody emits is silent, and silence looks like health.',
     fix: 'Emit the metric from the node as the spec declares it, or correct the declaration.',
   },
-  ruleVersion: 1,
+  ruleVersion: 2,
   sourceKind: 'prometheus',
   parameters,
   bind: ({ metric: name, ...inline }, spec) => {

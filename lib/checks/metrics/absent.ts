@@ -6,7 +6,14 @@ import { count, instantWords, shown, spanWords } from './words.ts';
 export interface AbsentFinding {
   readonly verdict: 'pass' | 'fail' | 'unknown';
   /** Enters the evidence digest: changes only with the fact. */
-  readonly reason: 'no-event-yet' | 'never' | 'gone' | 'target-down' | 'no-job' | 'cannot-tell';
+  readonly reason:
+    | 'no-event-yet'
+    | 'never'
+    | 'gone'
+    | 'target-down'
+    | 'no-job'
+    | 'not-scraped'
+    | 'cannot-tell';
   /** A clause after the metric's name, without a stop; `short` is its first part. */
   readonly clause: string;
   readonly short: string;
@@ -30,6 +37,8 @@ export function judgeAbsent(seen: MetricSeen, declared: Declared, absence: Absen
     const quiet = noEventYet(seen, declared, absence, targets);
     if (quiet !== null) return quiet;
   }
+  const scraped = targets.up + targets.down > 0;
+  if (absence.beforeFirstScrape || (targets.all > 0 && !scraped)) return notScraped(absence, targets);
   if (declared.job !== null && targets.all === 0) {
     const short = `is not emitted: Prometheus scrapes no job “${shown(declared.job)}”`;
     const toGreen = `Let Prometheus scrape a job named “${shown(declared.job)}”, or correct the job in the declaration.`;
@@ -48,6 +57,21 @@ export function judgeAbsent(seen: MetricSeen, declared: Declared, absence: Absen
     : `Emit ${declared.name} from the node, or correct its name in the spec.`;
   const clause = `${short}; ${targetWords(targets)}${listed ? ', and its metadata lists it' : ''}`;
   return { verdict: 'fail', reason: 'never', clause, short, toGreen };
+}
+
+/** A Prometheus that has scraped nothing yet, as after its start, knows nothing of now: that is no fail of the node. */
+function notScraped({ lastSeenAt }: Absence, { all, own }: Targets): AbsentFinding {
+  const whose =
+    all === 0 ? 'any target' : own && all === 1 ? 'its target' : own ? 'its targets' : 'any target';
+  const short = `cannot be told: Prometheus has not scraped ${whose} since it started`;
+  const seen = lastSeenAt === null ? '' : `; last seen at ${instantWords(lastSeenAt)}`;
+  return {
+    verdict: 'unknown',
+    reason: 'not-scraped',
+    clause: `${short}${seen}`,
+    short,
+    toGreen: 'Wait for the first scrape; it is looked at again by itself.',
+  };
 }
 
 /** The job's targets if one is declared, else those it was last seen on, else all there are. */

@@ -45,6 +45,7 @@ export function absentOf(absence: Partial<Absence> = {}, given: Partial<MetricSe
       lastSeenOn: [],
       searchedMs: 15 * 86_400_000,
       retentionMs: 15 * 86_400_000,
+      beforeFirstScrape: false,
       jobs: [{ job: 'node', up: 1, down: 0, unknown: 0 }],
       targets: [],
       ...absence,

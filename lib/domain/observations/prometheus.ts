@@ -55,6 +55,8 @@ export interface Absence {
   readonly searchedMs: number | null;
   /** How long Prometheus keeps samples; null when it does not say. */
   readonly retentionMs: number | null;
+  /** True while Prometheus, just started, has scraped nothing: what it holds is of before. */
+  readonly beforeFirstScrape: boolean;
   /** Active targets counted by job, of the job asked for if any; at most 50 jobs. */
   readonly jobs: readonly {
     readonly job: string;

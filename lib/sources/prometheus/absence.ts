@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Absence, TargetName, TargetSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Client } from './client.ts';
+import type { Look } from './look.ts';
 import { chunkNames, namesSelector, promqlDuration } from './request.ts';
 import { readSamples } from './samples.ts';
 import { mostBytes } from './window.ts';
@@ -15,6 +16,7 @@ export interface Search {
   readonly lastSeen: (name: string) => readonly LastSeen[];
   readonly searchedMs: number | null;
   readonly retentionMs: number | null;
+  readonly beforeFirstScrape: boolean;
   readonly targets: readonly TargetSeen[];
   readonly answers: readonly number[];
 }
@@ -29,15 +31,16 @@ const dayMs = 24 * hourMs;
 export async function searchAbsent(
   client: Client,
   names: readonly string[],
-  known: readonly (TargetName & { readonly up: boolean })[],
+  seenBefore: Pick<Look, 'targets' | 'serverNowMs'> | null,
 ): Promise<Search> {
   const answers: number[] = [];
   const seen = new Map<string, LastSeen[]>();
-  const [targets, retentionMs, hour] = await Promise.all([
+  const [targets, runtime, hour] = await Promise.all([
     askTargets(client, answers),
-    askRetention(client, answers),
+    askRuntime(client, answers),
     askLastSeen(client, names, spanOf(hourMs, names.length, 60, 3600), answers, seen),
   ]);
+  const { retentionMs, startedMs } = runtime;
   const reachMs = retentionMs ?? 15 * dayMs;
   const rest = names.filter((name) => !seen.has(name));
   const whole =
@@ -48,9 +51,31 @@ export async function searchAbsent(
     lastSeen: (name) => seen.get(name) ?? [],
     searchedMs: whole ? reachMs : hour ? hourMs : null,
     retentionMs,
-    targets: targets ?? known.map(({ up, ...name }) => ({ ...name, ...unasked, health: up ? 'up' : 'down' })),
+    beforeFirstScrape:
+      targets !== null && isBeforeFirstScrape(targets, startedMs, seenBefore?.serverNowMs ?? null),
+    targets:
+      targets ??
+      (seenBefore?.targets ?? []).map(({ up, ...name }) => ({
+        ...name,
+        ...unasked,
+        health: up ? 'up' : 'down',
+      })),
     answers,
   };
+}
+
+/** Discovery sends targets on every five seconds, so that a Prometheus has none right after its start. */
+const findsTargetsWithinMs = 60_000;
+
+function isBeforeFirstScrape(
+  targets: readonly TargetSeen[],
+  startedMs: number | null,
+  nowMs: number | null,
+): boolean {
+  if (targets.some(({ health }) => health !== 'unknown')) return false;
+  return (
+    targets.length > 0 || (startedMs !== null && nowMs !== null && nowMs - startedMs < findsTargetsWithinMs)
+  );
 }
 
 const unasked = { lastError: '', lastScrapeAt: null } as const;
@@ -67,6 +92,7 @@ export function absenceOf(search: Search, lastSeen: readonly LastSeen[], job: st
     lastSeenOn: lastSeen.slice(0, 8).map(({ job, instance }) => ({ job, instance })),
     searchedMs: search.searchedMs,
     retentionMs: search.retentionMs,
+    beforeFirstScrape: search.beforeFirstScrape,
     jobs: countByJob(ours).slice(0, 50),
     targets: [...ours].sort((a, b) => rank(a) - rank(b)).slice(0, 8),
   };
@@ -162,11 +188,24 @@ async function askTargets(client: Client, answers: number[]): Promise<readonly T
   }));
 }
 
-async function askRetention(client: Client, answers: number[]): Promise<number | null> {
+interface Runtime {
+  readonly retentionMs: number | null;
+  /** Epoch milliseconds, by Prometheus's clock. */
+  readonly startedMs: number | null;
+}
+
+const runtimeSchema = z.object({ storageRetention: z.string().catch(''), startTime: z.string().catch('') });
+
+async function askRuntime(client: Client, answers: number[]): Promise<Runtime> {
   const reply = await client.get('status/runtimeinfo');
   if (reply.answer !== null) answers.push(reply.answer);
-  const read = reply.ok ? z.object({ storageRetention: z.string() }).safeParse(reply.data) : null;
-  return read?.success ? readRetention(read.data.storageRetention) : null;
+  const read = reply.ok ? runtimeSchema.safeParse(reply.data) : null;
+  if (!read?.success) return { retentionMs: null, startedMs: null };
+  const startedMs = Date.parse(read.data.startTime);
+  return {
+    retentionMs: readRetention(read.data.storageRetention),
+    startedMs: Number.isFinite(startedMs) ? startedMs : null,
+  };
 }
 
 const unitMs: Readonly<Record<string, number>> = {

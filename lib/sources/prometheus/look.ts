@@ -22,6 +22,8 @@ export interface Look {
   readonly warnings: readonly string[];
   readonly down: (job: string | null) => readonly TargetName[];
   readonly targets: readonly (TargetName & { readonly up: boolean })[];
+  /** By the server's clock; null when nothing was answered. */
+  readonly serverNowMs: number | null;
 }
 
 interface LookOptions {
@@ -37,10 +39,11 @@ export async function look(client: Client, names: readonly string[], options: Lo
   const answers: number[] = [];
   const warnings = new Set<string>();
   let first: Liveness | null = null;
+  let serverNowMs: number | null = null;
 
-  const keep = (series: readonly Series[], serverNowMs: number): void => {
+  const keep = (series: readonly Series[], nowMs: number): void => {
     const ups = series.filter(({ name }) => name === 'up');
-    const liveness = createLiveness(ups, serverNowMs);
+    const liveness = createLiveness(ups, nowMs);
     // What stands in every request is taken from the first alone, or it would be counted once for each.
     const skip = first === null ? [] : alwaysAsked(options.buildInfo);
     first ??= liveness;
@@ -61,6 +64,7 @@ export async function look(client: Client, names: readonly string[], options: Lo
     const read = reply.ok ? readSamples(reply.data) : null;
     if (reply.ok && read?.ok) {
       for (const text of reply.warnings) warnings.add(text);
+      serverNowMs ??= reply.serverNowMs;
       keep(read.series, reply.serverNowMs);
       return;
     }
@@ -87,6 +91,7 @@ export async function look(client: Client, names: readonly string[], options: Lo
     warnings: [...warnings].slice(0, 3),
     down: (job) => liveness?.down(job) ?? [],
     targets: liveness?.targets ?? [],
+    serverNowMs,
   };
 }
 

@@ -105,7 +105,7 @@ function searchFor(client: Client, cases: readonly Case[]): Promise<Search> {
   const unseen = cases.filter(({ found }) => found.gone.length + found.stale.length === 0);
   const names = [...new Set(unseen.flatMap(({ question }) => formerNames(question)))].sort();
   const [first] = cases;
-  return searchAbsent(client, names, first?.look.targets ?? []);
+  return searchAbsent(client, names, first?.look ?? null);
 }
 
 function lastSeenOf(

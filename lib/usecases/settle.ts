@@ -1,22 +1,17 @@
 import { boardView } from '#lib/board/board.ts';
-import type { FoldedItems } from '#lib/board/check-now.ts';
 import { addBurnup, holdBoards, readBurnup, writeBoard } from '#lib/board/store.ts';
-import type { LedgerEvent } from '#lib/domain/event.ts';
-import type { Standing } from '#lib/domain/standing.ts';
-import { evidenceEvents } from '#lib/evidence/events.ts';
 import { readStandings, writeStandings } from '#lib/evidence/store.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction, type LedgerTransaction, type Reader } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { notifyLive } from '#lib/server/live.ts';
-import { type AdvancedCheck, advanceCheck } from './advance-checks.ts';
+import type { AdvancedCheck } from './advance-checks.ts';
 import type { Asked } from './ask.ts';
-import { type FoldStatesInput, foldStates } from './fold-launch.ts';
 import type { JudgedCheck } from './judge-check.ts';
 import { keepEvidence } from './keep-evidence.ts';
-import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
-import { planLaunch } from './plan.ts';
-import { type SourceTurn, sourceTurn } from './source-turn.ts';
+import { launchesInForce } from './launch-in-force.ts';
+import { eventsOf, hasNews, type Move, moveLaunch } from './move-launch.ts';
+import { sourceTurn } from './source-turn.ts';
 import { readSources, type SourceRow, sourceViews } from './source-views.ts';
 import { writeSource } from './write-source.ts';
 
@@ -29,34 +24,61 @@ export interface Cycle {
 }
 
 /**
- * Writes a cycle: standings, evidence, boards, and, where something changed, the ledger. A cycle that only saw the
- * same again takes no ledger lock and appends nothing; one that changes anything is one ledger transaction.
+ * So many launches are settled in one transaction: what shares a source may be hundreds, and a transaction that holds
+ * the ledger keeps everybody else waiting.
+ */
+const launchesAtOnce = 10;
+
+/**
+ * Writes a cycle: standings, evidence, boards, and, where something changed, the ledger. Launches that only saw the
+ * same again take no ledger lock and append nothing; those of which anything changed are one ledger transaction.
  *
  * @returns ids of launches whose board has news.
  */
 export async function settle(cycle: Cycle, house: House): Promise<readonly string[]> {
-  const quiet = await house.db.$transaction((tx) => writeCycle(cycle, house, tx, null), {
+  const judged = Map.groupBy(cycle.judged, ({ planned }) => planned.launch.head.id);
+  const news: string[] = [];
+  for (let n = 0; n < cycle.launches.length; n += launchesAtOnce) {
+    const launches = cycle.launches.slice(n, n + launchesAtOnce);
+    const part = { ...cycle, launches, judged: launches.flatMap((id) => judged.get(id) ?? []) };
+    // The source's own row goes with the last: until then each launch sees how the source stood before the cycle.
+    const isLast = n + launchesAtOnce >= cycle.launches.length;
+    news.push(...(await settlePart({ ...part, isLast }, house)));
+  }
+  return news;
+}
+
+/** Some of a cycle's launches. */
+interface CyclePart extends Cycle {
+  readonly isLast: boolean;
+}
+
+async function settlePart(part: CyclePart, house: House): Promise<readonly string[]> {
+  const quiet = await house.db.$transaction((tx) => writeCycle(part, house, tx, null), {
     timeout: 20_000,
     maxWait: 20_000,
   });
   if (quiet !== 'needs-ledger') return quiet;
-  const written = await inLedgerTransaction(house.db, (tx) => settleIn(cycle, house, tx));
-  return written;
+  return inLedgerTransaction(house.db, (tx) => writeWithLedger(part, house, tx));
 }
 
-/** The same inside a verb's own ledger transaction. */
-export async function settleIn(
-  cycle: Cycle,
+/** The same inside a verb's own ledger transaction, all at once: a verb changes one launch. */
+export function settleIn(cycle: Cycle, house: House, tx: LedgerTransaction): Promise<readonly string[]> {
+  return writeWithLedger({ ...cycle, isLast: true }, house, tx);
+}
+
+async function writeWithLedger(
+  part: CyclePart,
   house: House,
   tx: LedgerTransaction,
 ): Promise<readonly string[]> {
-  const written = await writeCycle(cycle, house, tx, tx);
+  const written = await writeCycle(part, house, tx, tx);
   if (written === 'needs-ledger') throw new Error('A transaction that holds the ledger was told to take it.');
   return written;
 }
 
 async function writeCycle(
-  cycle: Cycle,
+  cycle: CyclePart,
   house: House,
   tx: Reader,
   ledger: LedgerTransaction | null,
@@ -69,13 +91,13 @@ async function writeCycle(
   if (turn) sources.set(turn.row.key, turn.row);
   const standings = await readStandings(tx, cycle.launches);
   const moves = launches.map((launch) =>
-    moveLaunch(launch, cycle, standings.get(launch.head.id) ?? new Map(), nowMs),
+    moveLaunch(launch, cycle.judged, standings.get(launch.head.id) ?? new Map(), nowMs),
   );
   // A verb that asks no source has changed the launch itself.
   const news = moves.filter((move) => cycle.source === null || hasNews(move, turn));
   if (news.length > 0 && !ledger) return 'needs-ledger';
 
-  if (turn) await writeSource(tx, turn);
+  if (turn && cycle.isLast) await writeSource(tx, turn);
   const advanced = moves.flatMap((move) => move.advanced);
   const derived = moves.flatMap((move) => move.derived.filter(({ changes }) => changes.length > 0));
   await writeStandings(tx, [...advanced, ...derived].map(standingRow));
@@ -90,74 +112,8 @@ async function writeCycle(
   return news.map(({ launch }) => launch.head.id);
 }
 
-interface Move {
-  readonly launch: LaunchInForce;
-  readonly advanced: readonly AdvancedCheck[];
-  readonly derived: readonly AdvancedCheck[];
-  /** Of what stands after the cycle. */
-  readonly folded: FoldedItems;
-}
-
-function moveLaunch(
-  launch: LaunchInForce,
-  cycle: Cycle,
-  before: ReadonlyMap<string, Standing>,
-  nowMs: number,
-): Move {
-  // What was judged for a spec or a candidate that is no longer in force says nothing about this one.
-  const judged = cycle.judged.filter((one) => isInForce(one.planned.launch, launch));
-  const advanced = judged.map((one) => advanceCheck(one, before));
-  const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
-  const planned = planLaunch(launch);
-  const { folded, derived: judgedAnew } = foldStates({ launch, planned, standings, nowMs });
-  const gaps = advanced.flatMap(({ changes }) =>
-    changes.flatMap((one) => (one.kind === 'gap' ? one.from : [])),
-  );
-  const unseen = gaps.length > 0 ? staleUntilNow({ launch, planned, standings: before, nowMs }) : [];
-  const derived = [...judgedAnew].map(([key, one]) =>
-    advanceCheck(one, before, unseen.includes(key) ? (gaps.sort()[0] ?? null) : null),
-  );
-  return { launch, advanced, derived, folded };
-}
-
-/** Checks over other items that the clock had made stale, unwritten: nobody was there to write it. */
-function staleUntilNow(before: FoldStatesInput): readonly string[] {
-  return [...foldStates(before).derived].flatMap(([key, { judged }]) => {
-    const wasStale = judged.kind === 'judged' && judged.judgement.verdict === 'stale';
-    return wasStale && before.standings.get(key)?.verdict !== 'stale' ? [key] : [];
-  });
-}
-
-function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {
-  return (
-    judgedFor.head.id === now.head.id &&
-    judgedFor.head.specDigest === now.head.specDigest &&
-    judgedFor.head.candidate?.commit === now.head.candidate?.commit
-  );
-}
-
-function hasNews(move: Move, turn: SourceTurn | null): boolean {
-  const moved = [...move.advanced, ...move.derived].some(({ changes }) => changes.length > 0);
-  return moved || (turn !== null && turn.event !== null);
-}
-
 function standingRow({ planned, standing }: AdvancedCheck) {
   return { launch: planned.launch.head.id, item: planned.item.id, check: planned.check.id, standing };
-}
-
-function eventsOf(move: Move, turn: SourceTurn | null): LedgerEvent[] {
-  const launch = move.launch.head.id;
-  const moved = [...move.advanced, ...move.derived].map(({ planned, standing, changes }) => ({
-    item: planned.item.id,
-    check: planned.check.id,
-    standing,
-    changes,
-  }));
-  const ids = [...move.launch.sources].filter(([, { key }]) => key === turn?.row.key).map(([id]) => id);
-  const source: LedgerEvent[] = turn?.event
-    ? [{ type: turn.event, version: 1, launch, actor: 'system', data: { sources: ids, ...turn.data } }]
-    : [];
-  return [...source, ...evidenceEvents(launch, moved)];
 }
 
 /** Folds are told apart by when they were stored, also where the clocks of two machines differ. */

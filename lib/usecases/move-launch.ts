@@ -1,0 +1,80 @@
+import type { FoldedItems } from '#lib/board/check-now.ts';
+import type { LedgerEvent } from '#lib/domain/event.ts';
+import type { Standing } from '#lib/domain/standing.ts';
+import { evidenceEvents } from '#lib/evidence/events.ts';
+import { type AdvancedCheck, advanceCheck } from './advance-checks.ts';
+import { type FoldStatesInput, foldStates } from './fold-launch.ts';
+import type { JudgedCheck } from './judge-check.ts';
+import type { LaunchInForce } from './launch-in-force.ts';
+import { planLaunch } from './plan.ts';
+import type { SourceTurn } from './source-turn.ts';
+
+/** What a cycle does to one launch. */
+export interface Move {
+  readonly launch: LaunchInForce;
+  readonly advanced: readonly AdvancedCheck[];
+  readonly derived: readonly AdvancedCheck[];
+  /** Of what stands after the cycle. */
+  readonly folded: FoldedItems;
+}
+
+/** Takes a launch from how its checks stood to how they stand after a cycle. Pure. */
+export function moveLaunch(
+  launch: LaunchInForce,
+  cycleJudged: readonly JudgedCheck[],
+  before: ReadonlyMap<string, Standing>,
+  nowMs: number,
+): Move {
+  // What was judged for a spec or a candidate that is no longer in force says nothing about this one.
+  const judged = cycleJudged.filter((one) => isInForce(one.planned.launch, launch));
+  const advanced = judged.map((one) => advanceCheck(one, before));
+  const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
+  const planned = planLaunch(launch);
+  const { folded, derived: judgedAnew } = foldStates({ launch, planned, standings, nowMs });
+  const gaps = advanced.flatMap(({ changes }) =>
+    changes.flatMap((one) => (one.kind === 'gap' ? one.from : [])),
+  );
+  const unseen = gaps.length > 0 ? staleUntilNow({ launch, planned, standings: before, nowMs }) : [];
+  const derived = [...judgedAnew].map(([key, one]) =>
+    advanceCheck(one, before, unseen.includes(key) ? (gaps.sort()[0] ?? null) : null),
+  );
+  return { launch, advanced, derived, folded };
+}
+
+/** Checks over other items that the clock had made stale, unwritten: nobody was there to write it. */
+function staleUntilNow(before: FoldStatesInput): readonly string[] {
+  return [...foldStates(before).derived].flatMap(([key, { judged }]) => {
+    const wasStale = judged.kind === 'judged' && judged.judgement.verdict === 'stale';
+    return wasStale && before.standings.get(key)?.verdict !== 'stale' ? [key] : [];
+  });
+}
+
+function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {
+  return (
+    judgedFor.head.id === now.head.id &&
+    judgedFor.head.specDigest === now.head.specDigest &&
+    judgedFor.head.candidate?.commit === now.head.candidate?.commit
+  );
+}
+
+/** Whether anything but ages and readings changed. */
+export function hasNews(move: Move, turn: SourceTurn | null): boolean {
+  const moved = [...move.advanced, ...move.derived].some(({ changes }) => changes.length > 0);
+  return moved || (turn !== null && turn.event !== null);
+}
+
+/** The ledger's events for what a cycle changed in a launch. */
+export function eventsOf(move: Move, turn: SourceTurn | null): LedgerEvent[] {
+  const launch = move.launch.head.id;
+  const moved = [...move.advanced, ...move.derived].map(({ planned, standing, changes }) => ({
+    item: planned.item.id,
+    check: planned.check.id,
+    standing,
+    changes,
+  }));
+  const ids = [...move.launch.sources].filter(([, { key }]) => key === turn?.row.key).map(([id]) => id);
+  const source: LedgerEvent[] = turn?.event
+    ? [{ type: turn.event, version: 1, launch, actor: 'system', data: { sources: ids, ...turn.data } }]
+    : [];
+  return [...source, ...evidenceEvents(launch, moved)];
+}

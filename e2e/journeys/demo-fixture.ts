@@ -37,7 +37,7 @@ export const test = base.extend<{ quietConsole: undefined }, { demo: Demo }>({
         origin: new URL(board).origin,
         board,
         step,
-        commit,
+        commit: () => commit(join(folder, 'data', `demo-${child.pid}`, 'the-block')),
         killPages: () => killPages(child.pid ?? 0),
       });
       await stopDemo(child);
@@ -79,10 +79,9 @@ async function startDemo(folder: string): Promise<{ child: ChildProcess; board: 
   });
 }
 
-async function commit(): Promise<string> {
+async function commit(repository: string): Promise<string> {
   const author = ['-c', 'user.name=Sam Adeyemi', '-c', 'user.email=sam@the-block.example'];
-  const git = (...args: string[]) =>
-    promisify(execFile)('git', ['-C', join('.big-green', 'demo', 'the-block'), ...author, ...args]);
+  const git = (...args: string[]) => promisify(execFile)('git', ['-C', repository, ...author, ...args]);
   await git('commit', '--quiet', '--allow-empty', '--message', 'Journey');
   return (await git('rev-parse', 'HEAD')).stdout.trim();
 }

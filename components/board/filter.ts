@@ -75,6 +75,7 @@ export interface Choice {
   readonly title: string;
 }
 
+/** What the filters of a board offer. */
 export function choicesOf(board: BoardView): Choices {
   const rows = board.tracks.flatMap(({ items }) => items);
   const owners = [...new Set(rows.flatMap(({ owner }) => (owner === null ? [] : [owner])))].sort();

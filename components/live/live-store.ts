@@ -56,6 +56,7 @@ export function useLive(): void {
   }, [client]);
 }
 
+/** How the stream is. */
 export function useLiveState(): LiveState {
   return useSyncExternalStore<LiveState>(
     subscribe,

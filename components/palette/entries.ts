@@ -21,6 +21,7 @@ type Go = (href: string) => void;
 
 const bare = { also: '', shape: null, isCode: false, end: null, keys: [] } as const;
 
+/** Screens: a launch's, where one is open, and the list of launches. */
 export function screenEntries(launch: string | null, go: Go): readonly Entry[] {
   const screens =
     launch === null
@@ -39,6 +40,7 @@ export function screenEntries(launch: string | null, go: Go): readonly Entry[] {
   }));
 }
 
+/** What the palette can do at once. */
 export function commandEntries(
   commands: readonly { readonly title: string; readonly run: () => void }[],
 ): readonly Entry[] {
@@ -51,6 +53,7 @@ export function commandEntries(
   }));
 }
 
+/** Items, each found by its id, owner and track as well. */
 export function itemEntries(board: BoardView | undefined, launch: string, go: Go): readonly Entry[] {
   return (board?.tracks ?? []).flatMap((track) =>
     track.items.map((item) => ({
@@ -84,6 +87,7 @@ export function personEntries(board: BoardView | undefined, launch: string, go: 
   });
 }
 
+/** Metrics of the coverage matrix. */
 export function metricEntries(coverage: CoverageView | undefined, launch: string, go: Go): readonly Entry[] {
   return (coverage?.rows ?? []).map(({ metric, whole, group }) => ({
     ...bare,

@@ -26,6 +26,7 @@ export function forgetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
+/** "12.3 MiB" */
 export function inMebibytes(bytes: number): string {
   return `${(bytes / mebibyte).toFixed(1)} MiB`;
 }

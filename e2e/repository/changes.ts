@@ -112,6 +112,7 @@ export type ChangeName = keyof typeof changes | `${'patch' | 'narrow-gate' | 'wi
 /** What the repository holds when the demo begins. */
 export const firstChanges: readonly ChangeName[] = ['start', 'watch', 'gate', 'runbooks', 'candidate'];
 
+/** The change that a name stands for. */
 export function changeOf(name: ChangeName): Change {
   if (name in changes) return changes[name as keyof typeof changes];
   if (name.startsWith('narrow-gate-')) return { message: 'Fuzz less, to be faster', apply: narrowGate };

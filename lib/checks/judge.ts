@@ -8,8 +8,7 @@ import type { Observation } from '#lib/domain/question.ts';
  * Judges one check over the observations that its questions were answered with, in their order.
  *
  * One failed observation makes the whole `failed`, with the worst failure: nonsense before silence, the first of
- * equals. `observedAt` is that of the oldest observation; a kind that reads nothing is as old as the context's clock.
- * A rule that throws is a bug and is not caught here.
+ * equals. `observedAt` is the oldest observation's; a kind that reads nothing is as old as the context's clock.
  */
 export function judge(
   kind: RegisteredCheck,

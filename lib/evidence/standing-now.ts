@@ -53,7 +53,7 @@ function lastGood(standing: Standing): string {
   return `Last good answer ${clock(standing.observedAt)}: ${standing.judgement.sentence}`;
 }
 
-/** "08:06 UTC", or with its day when it lies more than a day before the newest instant people compare it with. */
+/** "2026-11-23 08:06 UTC" */
 function clock(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }

@@ -31,11 +31,9 @@ export interface Advance {
 }
 
 /**
- * Takes a check from how it stood to how it stands after one more observation. Pure.
- *
- * A first fail counts at once: there is no standing pass that confirmation would protect. A later one counts once
- * `confirm` is met, and is *failing* until then. Silence leaves the verdict standing until `maxAgeMs` after the last
- * answer; nonsense makes it unknown at once.
+ * Takes a check one observation further. Pure. A first fail counts at once: no standing pass is there to protect. A
+ * later one counts once `confirm` is met, and is *failing* until then. Silence leaves the verdict standing until
+ * `maxAgeMs` after the last answer; nonsense makes it unknown at once.
  */
 export function advance(before: Standing | null, judged: Judged, rule: StandingRule): Advance {
   const at = judged.observedAt;

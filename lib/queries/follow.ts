@@ -10,10 +10,9 @@ interface Follower {
 }
 
 /**
- * Keeps a page's data as new as the news. Only queries that hold an older version are invalidated, so that a stream
- * which comes back may say all it has, and costs nothing where nothing was missed. Readings are put into the board
- * without a request. Data that arrives already old (an answer overtaken by news, a page from the router's cache) is
- * brought up to date in the same way, or asked for once more.
+ * Keeps a page's data as new as the news. Only queries that hold an older version are invalidated: a stream that comes
+ * back may say all it has, at no cost where nothing was missed. Readings are put into the board without a request. Data
+ * that arrives old already (overtaken by news, or from the router's cache) gets the same, or is asked for once more.
  */
 export function followNews(client: QueryClient): Follower {
   const newest = new Map<string, number>();

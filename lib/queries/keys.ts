@@ -10,14 +10,17 @@ export function launchKey(launch: string) {
   return ['launch', launch] as const;
 }
 
+/** The board of a launch. */
 export function boardKey(launch: string) {
   return ['launch', launch, 'board'] as const;
 }
 
+/** One item of a launch. */
 export function itemKey(launch: string, item: string) {
   return ['launch', launch, 'item', item] as const;
 }
 
+/** The coverage matrix of a launch. */
 export function coverageKey(launch: string) {
   return ['launch', launch, 'coverage'] as const;
 }

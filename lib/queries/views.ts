@@ -36,6 +36,7 @@ export function coverageQuery(launch: string) {
   });
 }
 
+/** Where a launch's views and verbs are. */
 export function launchPath(launch: string): string {
   return `/api/launches/${encodeURIComponent(launch)}`;
 }

@@ -61,8 +61,8 @@ const lanes = new WeakMap<Database, ReturnType<typeof turnstile>>();
 /**
  * Runs `fn` in one READ COMMITTED transaction whose first statement takes the ledger's lock, so that what `fn` reads,
  * decides, writes and appends is one step of the ledger's order. Nothing in `fn` may talk to a network or wait.
- * Returns what `fn` returns. Throws what `fn` throws, and the database's own errors (`databaseFailure` names them);
- * either way nothing is written.
+ *
+ * @throws what `fn` throws, and the database's own errors (`databaseFailure` names them); then nothing is written.
  */
 export async function inLedgerTransaction<T>(
   db: Database,

@@ -106,6 +106,7 @@ export interface Span {
   readonly unit: 'ms' | 'epoch' | 'block';
 }
 
+/** Reads a span; `description` is what editors show of its key. */
 export function span(description: string): z.ZodType<Span> {
   const read = (input: unknown): Read<Span> => {
     const match = typeof input === 'string' ? /^([1-9][0-9]{0,6}) ?(epoch|block)s?$/.exec(input) : null;

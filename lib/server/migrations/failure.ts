@@ -18,6 +18,7 @@ export type MigrationFailure = {
   message: string;
 };
 
+/** `message` is for people: what is wrong, and what to do. */
 export function migrationFailure(kind: MigrationFailure['kind'], message: string): MigrationFailure {
   return { kind, message };
 }
@@ -51,6 +52,7 @@ export function connectionFailure(error: unknown, where: string): MigrationFailu
   }
 }
 
+/** `where` is shown: the database's host and port, without its password. */
 export function poolerFailure(where: string): MigrationFailure {
   return migrationFailure(
     'pooler',

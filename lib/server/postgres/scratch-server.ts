@@ -17,6 +17,7 @@ const READY = join(FOLDER, 'ready.json');
 /** Where the server's address stands while it runs. */
 export const SCRATCH = { folder: FOLDER, users: USERS, ready: READY };
 
+/** Serves the database that tests share, until nobody uses it any more. Says in `SCRATCH.ready` where it is, or why not. */
 export async function serveScratch(): Promise<void> {
   mkdirSync(USERS, { recursive: true });
   const server = await startPostgres({

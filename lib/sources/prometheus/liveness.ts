@@ -23,10 +23,9 @@ interface Target {
 const ownSeries = /^(up|scrape_[a-z_]+)$/;
 
 /**
- * A scrape is atomic and its samples share one time, `up` among them. So a scraped series is live when it has a
- * sample at its target's newest `up`, and that is 1; one that is missing there is gone at once, without waiting for
- * a window to pass. Series whose times are not their target's (recording rules, remote write, explicit timestamps,
- * kept labels) are live while their last sample is fresh. Source: `scrapeLoop` in Prometheus's scrape/scrape.go.
+ * A scrape is atomic and its samples share one time (`scrapeLoop` in Prometheus's scrape/scrape.go): a scraped series
+ * is live when it has a sample at its target's newest `up`, and that is 1, and else gone at once. Series with times of
+ * their own (recording rules, remote write, explicit timestamps, kept labels) are live while their last one is fresh.
  */
 export function createLiveness(ups: readonly Series[], serverNowMs: number): Liveness {
   const byTarget = new Map<string, Target[]>();

@@ -29,6 +29,7 @@ export function choose(ref: string, found: ReadonlyMap<string, string>): Answer<
   return failed('refused', `“${ref}” is both a tag and a branch, on different commits; write ${full}.`);
 }
 
+/** The failure that a name which the repository does not have comes to. */
 export function noSuchRef(ref: string): Answer<never> {
   const short = /^[0-9a-f]{4,39}$/i.test(ref) ? '; a commit is written with all its digits' : '';
   return failed('not-found', `The repository has no branch or tag “${ref}”${short}.`);

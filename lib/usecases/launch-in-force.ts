@@ -25,12 +25,9 @@ export async function launchesInForce(db: Reader, ids: readonly string[]): Promi
     },
     orderBy: { id: 'asc' },
   });
-  await loadSpecs(
-    db,
-    rows.map(({ specDigest }) => specDigest),
-  );
+  const inForce = await readSpecs(db, new Set(rows.map(({ specDigest }) => specDigest)));
   return rows.map((row) => {
-    const spec = specs.get(row.specDigest);
+    const spec = inForce.get(row.specDigest);
     if (!spec) throw new Error(`Launch ${row.id} names spec ${row.specDigest}, which is not kept.`);
     const [candidate] = row.candidates;
     return {
@@ -62,16 +59,25 @@ export async function launchInForce(db: Reader, id: string): Promise<LaunchInFor
   return launch ?? null;
 }
 
-async function loadSpecs(db: Reader, digests: readonly string[]): Promise<void> {
-  const missing = [...new Set(digests)].filter((digest) => !specs.has(digest));
-  if (missing.length === 0) return;
+/** All that are asked for, however many are kept. */
+async function readSpecs(db: Reader, digests: ReadonlySet<string>): Promise<ReadonlyMap<string, Spec>> {
+  const found = new Map([...digests].flatMap((digest) => specOf(digest)));
+  const missing = [...digests].filter((digest) => !found.has(digest));
+  if (missing.length === 0) return found;
   const versions = await db.specVersion.findMany({ where: { digest: { in: missing } } });
   for (const { digest, sourceText, sourceName } of versions) {
     const read = readSpec(sourceText, sourceName);
     // It was read once when it was adopted, so this is a change of ours that broke a format we promised to keep.
     if (!read.ok) throw new Error(`Spec ${digest} cannot be read any more: ${read.problem.message}`);
+    found.set(digest, read.value.spec);
     specs.set(digest, read.value.spec);
     const oldest = specs.keys().next().value;
     if (specs.size > specsKept && oldest) specs.delete(oldest);
   }
+  return found;
+}
+
+function specOf(digest: string): [string, Spec][] {
+  const spec = specs.get(digest);
+  return spec ? [[digest, spec]] : [];
 }

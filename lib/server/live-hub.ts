@@ -17,23 +17,29 @@ class LiveHub {
 
   /** Hears every notice until the returned function is called. Resolves once it is listening. */
   async hear(listener: Listener): Promise<() => void> {
-    this.#listeners.add(listener);
     this.#client ??= this.#connect();
     await this.#client;
+    this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   async #connect(): Promise<void> {
     const client = new pg.Client(appConnection(environment().databaseUrl ?? '', { statementMs: 0 }));
     client.on('notification', ({ payload }) => this.#tell(payload ?? ''));
-    // Streams end when the connection does, so that each comes back and is told the newest versions.
-    client.on('error', () => this.#lost());
-    client.on('end', () => this.#lost());
+    // Streams end when the connection does, so that each comes back and is told the newest versions. It ends once, though
+    // it may say so twice: by then another connection may stand in its place.
+    let isLost = false;
+    const lost = () => {
+      if (!isLost) this.#lost();
+      isLost = true;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
     try {
       await client.connect();
       await client.query(`LISTEN ${liveChannel}`);
     } catch (error) {
-      this.#lost();
+      lost();
       throw error;
     }
   }

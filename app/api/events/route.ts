@@ -11,7 +11,10 @@ const pingMs = 15_000;
  */
 export async function GET(request: Request): Promise<Response> {
   const encoder = new TextEncoder();
-  let end = () => {};
+  let isOver = false;
+  let end = () => {
+    isOver = true;
+  };
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
@@ -36,8 +39,15 @@ export async function GET(request: Request): Promise<Response> {
         }
       };
       request.signal.addEventListener('abort', () => end());
-      say('retry: 2000\n\n');
-      for (const word of await news.first()) say(eventText(word));
+      // A browser that left while nobody listened yet is told nothing, and pinged never.
+      if (isOver || request.signal.aborted) return end();
+      try {
+        say('retry: 2000\n\n');
+        for (const word of await news.first()) say(eventText(word));
+      } catch {
+        // The database is away, or the browser: who still listens comes back.
+        end();
+      }
     },
     cancel: () => end(),
   });

@@ -31,14 +31,20 @@ export function moveLaunch(
   const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
   const planned = planLaunch(launch);
   const { folded, derived: judgedAnew } = foldStates({ launch, planned, standings, nowMs });
-  const gaps = advanced.flatMap(({ changes }) =>
-    changes.flatMap((one) => (one.kind === 'gap' ? one.from : [])),
-  );
-  const unseen = gaps.length > 0 ? staleUntilNow({ launch, planned, standings: before, nowMs }) : [];
+  const unseenSince = firstGap(advanced);
+  const unseen = unseenSince ? staleUntilNow({ launch, planned, standings: before, nowMs }) : [];
   const derived = [...judgedAnew].map(([key, one]) =>
-    advanceCheck(one, before, unseen.includes(key) ? (gaps.sort()[0] ?? null) : null),
+    advanceCheck(one, before, unseen.includes(key) ? unseenSince : null),
   );
   return { launch, advanced, derived, folded };
+}
+
+/** Since when nobody had looked at the first of them; null where none went unseen. */
+function firstGap(advanced: readonly AdvancedCheck[]): string | null {
+  const gaps = advanced
+    .flatMap(({ changes }) => changes)
+    .flatMap((change) => (change.kind === 'gap' ? change.from : []));
+  return gaps.sort()[0] ?? null;
 }
 
 /** Checks over other items that the clock had made stale, unwritten: nobody was there to write it. */

@@ -1,3 +1,4 @@
+import { holdBoards } from '#lib/board/store.ts';
 import { digestOf } from '#lib/canonical/digest.ts';
 import type { LedgerEvent } from '#lib/domain/event.ts';
 import type { Result } from '#lib/domain/problem.ts';
@@ -56,6 +57,8 @@ async function adopt(
 ): Promise<Result<Adopted>> {
   const { id, title, target } = spec.launch;
   const now = new Date(at.now());
+  // Boards before standings, as a cycle has it: the other way round each would wait for the other.
+  await holdBoards(tx, [id]);
   const before = await launchInForce(tx, id);
   const { text: sourceText, name: sourceName } = input;
   const version = { digest, canonical, sourceText, sourceName, createdAt: now };

@@ -2,13 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdBoards } from '#lib/board/store.ts';
+import type { Standing } from '#lib/domain/standing.ts';
+import { writeStandings } from '#lib/evidence/store.ts';
 import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { adoptSpec } from './adopt-spec.ts';
+import { adoptSpec, type SpecToAdopt } from './adopt-spec.ts';
 import { pinCandidate } from './pin-candidate.ts';
 
 const specText = (repository: string) => `
@@ -97,4 +101,41 @@ test('a commit alone is itself, wherever the branch is; a ref alone is what it m
     ok: true,
     value: { candidate: { ref: 'main', commit: fourth } },
   });
+});
+
+const stood: Standing = {
+  verdict: 'unknown',
+  ruleVersion: 1,
+  evidenceDigest: null,
+  judgement: null,
+  observedAt: null,
+  triedAt: '2026-11-25T08:00:00.000Z',
+  failure: null,
+  silentSince: null,
+  failing: null,
+  maxAgeMs: 60_000,
+  since: '2026-11-25T08:00:00.000Z',
+  changes: [],
+};
+const spec = (path: string): SpecToAdopt => {
+  const text = specText(join(folder, 'code')).replace('NOTES.md', path);
+  return { text, name: 'test.yaml' };
+};
+
+test.each([
+  ['a candidate that moves', async () => pinCandidate('test', { commit: await commit('five') }, house)],
+  ['a spec that is adopted', () => adoptSpec(spec('OTHER.md'), house)],
+])('%s waits for a cycle that is being written, and neither stops the other', async (_what, verb) => {
+  const rows = [{ launch: 'test', item: 'notes', check: 'file', standing: stood }];
+  await writeStandings(house.db, rows);
+  let doing: ReturnType<typeof verb> | undefined;
+  await house.db.$transaction(async (tx) => {
+    await holdBoards(tx, ['test']);
+    doing = verb();
+    doing.catch(() => undefined);
+    await sleep(500);
+    await writeStandings(tx, rows);
+  });
+  expect(await doing).toMatchObject({ ok: true });
+  expect(await house.db.standing.count()).toBe(0);
 });

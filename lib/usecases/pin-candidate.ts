@@ -1,3 +1,4 @@
+import { holdBoards } from '#lib/board/store.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import { forgetStandings } from '#lib/evidence/store.ts';
 import { append } from '#lib/ledger/store.ts';
@@ -70,6 +71,8 @@ function pin(
 ): Promise<Result<PinnedCandidate>> {
   const { id } = launch.head;
   return inLedgerTransaction(at.db, async (tx) => {
+    // Boards before standings, as a cycle has it: the other way round each would wait for the other.
+    await holdBoards(tx, [id]);
     const now = await launchInForce(tx, id);
     if (!now) return noSuchLaunch(id);
     const before = now.head.candidate;

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdBoards } from '#lib/board/store.ts';
 import type { Standing } from '#lib/domain/standing.ts';
 import { writeStandings } from '#lib/evidence/store.ts';
-import { openDatabase } from '#lib/server/database.ts';
+import { inLedgerTransaction, openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
@@ -138,4 +138,20 @@ test.each([
   });
   expect(await doing).toMatchObject({ ok: true });
   expect(await house.db.standing.count()).toBe(0);
+});
+
+test('a commit that was read for one version of the spec is not pinned under the next', async () => {
+  const sixth = await commit('six');
+  const before = await pinned();
+  let pinning: ReturnType<typeof pinCandidate> | undefined;
+  await inLedgerTransaction(house.db, async () => {
+    const adopting = adoptSpec(spec('THIRD.md'), house);
+    adopting.catch(() => undefined);
+    await sleep(300);
+    pinning = pinCandidate('test', { commit: sixth }, house);
+    pinning.catch(() => undefined);
+    await sleep(1000);
+  });
+  expect(await pinning).toMatchObject({ ok: false, problem: { code: 'conflict' } });
+  expect(await pinned()).toBe(before);
 });

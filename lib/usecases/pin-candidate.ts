@@ -75,6 +75,11 @@ function pin(
     await holdBoards(tx, [id]);
     const now = await launchInForce(tx, id);
     if (!now) return noSuchLaunch(id);
+    if (now.head.specDigest !== launch.head.specDigest) {
+      // The commit is one of the repository that the spec named before.
+      const problem = 'Another version of the spec was adopted in the meantime. Nothing was pinned.';
+      return refusal('conflict', problem, 'Look at the board, then decide again.');
+    }
     const before = now.head.candidate;
     const pinnedAt = new Date(at.now());
     const bound = planLaunch(now).filter(speaksOfCandidate);

@@ -4,11 +4,12 @@ import type { CheckSource } from '#lib/domain/check-kind.ts';
 import type { Judged } from '#lib/domain/judgement.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/domain/question.ts';
-import type { Spec } from '#lib/domain/spec.ts';
+import type { MetricDeclaration, Spec } from '#lib/domain/spec.ts';
 
 /** One metric of the inventory, ready to be asked about and judged by the same rule as a `metric` check. */
 export interface PlannedMetric {
   readonly name: string;
+  readonly declared: MetricDeclaration;
   readonly questions: (source: string) => readonly Question[];
   /** Keys of its questions, in their order, whatever the source. */
   readonly keys: readonly string[];
@@ -23,7 +24,8 @@ export type ObservationIndex = ReadonlyMap<string, Observation>;
 export function planMetrics(spec: Spec): PlannedMetric[] {
   const kind = checkKinds.get('metric');
   if (!kind) throw new Error('The registry has no kind `metric`.');
-  return spec.metrics.map(({ name }) => {
+  return spec.metrics.map((declared) => {
+    const { name } = declared;
     const bind = kind.bind({ metric: name }, spec);
     if (!bind.ok) throw new Error(`The metric ${name} passed the spec's reader and does not bind.`);
     const questions = (source: string) => kind.reads(bind.bound, source);
@@ -33,7 +35,7 @@ export function planMetrics(spec: Spec): PlannedMetric[] {
       if (observations.length < keys.length) return null;
       return judge(kind, bind.bound, observations, { nowMs, source, commit: null, itemStates: new Map() });
     };
-    return { name, questions, keys, judge: judgeOne };
+    return { name, declared, questions, keys, judge: judgeOne };
   });
 }
 

@@ -1,14 +1,14 @@
 import { standingKey } from '#lib/board/check-now.ts';
 import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Observation } from '#lib/domain/question.ts';
+import type { Observation, Question } from '#lib/domain/question.ts';
 import type { MetricDeclaration } from '#lib/domain/spec.ts';
 import { type Verdict, worstVerdict } from '#lib/domain/verdict.ts';
 import type { CoverageCell, CoverageRow, CoverageView } from '#lib/domain/view.ts';
 import { readObservations } from '#lib/evidence/observation-store.ts';
 import { standingAt } from '#lib/evidence/standing-now.ts';
 import { type House, house } from '#lib/server/house.ts';
-import { indexObservations, type PlannedMetric, planMetrics } from './metric-judge.ts';
+import { indexObservations, type ObservationIndex, type PlannedMetric, planMetrics } from './metric-judge.ts';
 import { checkSource, type PlannedCheck } from './plan.ts';
 import { noSuchLaunch } from './problems.ts';
 import { foldNow, type LaunchNow } from './view-board.ts';
@@ -25,17 +25,18 @@ export async function viewCoverage(id: string, at: House = house()): Promise<Res
   const observations = await readObservations(at.db, keys);
   const readers = checks.map((planned) => readerOf(planned, now, observations, nowMs));
   const metrics = planMetrics(now.launch.spec);
-  const rows = metrics.flatMap((metric) => {
-    const declared = now.launch.spec.metrics.find(({ name }) => name === metric.name);
-    return declared ? [rowOf(metric, declared, readers, now, nowMs)] : [];
-  });
+  const rows = metrics.map((metric) => rowOf(metric, readers, now, nowMs));
   return { ok: true, value: summary(now, rows) };
 }
 
 /** A check that looks at metrics or rules, with what it saw. */
 interface Reader {
   readonly planned: PlannedCheck;
-  readonly observations: readonly Observation[];
+  /** By name, the metrics that it asks for; null where nothing was seen of one. */
+  readonly metrics: ReadonlyMap<string, MetricSeen | null>;
+  readonly index: ObservationIndex;
+  /** Alerts that were loaded. */
+  readonly alerts: readonly string[];
   readonly silentSince: string | null;
   /** Why nothing can be said, where that is so. */
   readonly dark: string | null;
@@ -50,10 +51,13 @@ function readerOf(
   const key = standingKey(planned.item.id, planned.check.id);
   const standing = now.standings.get(key);
   const seen = standing ? standingAt(standing, nowMs) : null;
+  const all = observations.get(key) ?? [];
   const dark = !seen || seen.verdict === 'stale' || (standing?.failure && seen.verdict === 'unknown');
   return {
     planned,
-    observations: observations.get(key) ?? [],
+    metrics: new Map([...planned.questions.flatMap(metricAsked), ...all.flatMap(metricSeen)]),
+    index: indexObservations(all),
+    alerts: all.flatMap(alertNames),
     silentSince: standing?.silentSince ?? null,
     dark: dark ? (seen?.sentence ?? 'Not looked at yet.') : null,
   };
@@ -64,12 +68,12 @@ const there: CoverageCell = { state: 'there', note: null, silentSince: null };
 
 function rowOf(
   metric: PlannedMetric,
-  declared: MetricDeclaration,
   readers: readonly Reader[],
   now: LaunchNow,
   nowMs: number,
 ): CoverageRow {
-  const reader = readers.find((one) => asksFor(one, metric.name));
+  const { declared } = metric;
+  const reader = readers.find(({ metrics }) => metrics.has(metric.name));
   const { cell: emitted, seen, sentence } = emittedCell(metric, reader, nowMs);
   const alert = alertCell(declared, readers, now);
   const holes = [emitted, alert].filter(({ state }) => state === 'hole' || state === 'unknown');
@@ -90,17 +94,12 @@ function rowOf(
   };
 }
 
-function asksFor({ planned }: Reader, name: string): boolean {
-  return planned.questions.some((question) => question.ask === 'metric' && question.name === name);
-}
-
 function emittedCell(metric: PlannedMetric, reader: Reader | undefined, nowMs: number) {
   if (!reader) return { cell: notRequired, seen: null, sentence: 'No check looks at it.' };
   const { silentSince, dark } = reader;
   const source = checkSource(reader.planned.source);
-  const index = indexObservations(reader.observations);
-  const judged = source ? metric.judge(index, source, nowMs) : null;
-  const seen = metricSeen(reader.observations, metric.name);
+  const judged = source ? metric.judge(reader.index, source, nowMs) : null;
+  const seen = reader.metrics.get(metric.name) ?? null;
   if (dark !== null || judged?.kind !== 'judged') {
     const note = dark ?? 'Not looked at yet.';
     return { cell: { state: 'unknown', note, silentSince } satisfies CoverageCell, seen, sentence: note };
@@ -111,11 +110,12 @@ function emittedCell(metric: PlannedMetric, reader: Reader | undefined, nowMs: n
   return { cell: { state, note, silentSince } satisfies CoverageCell, seen, sentence };
 }
 
-function metricSeen(observations: readonly Observation[], name: string): MetricSeen | null {
-  for (const { question, outcome } of observations) {
-    if (question.ask === 'metric' && question.name === name && outcome.ok) return outcome.value as MetricSeen;
-  }
-  return null;
+function metricAsked(question: Question): [string, null][] {
+  return question.ask === 'metric' ? [[question.name, null]] : [];
+}
+
+function metricSeen({ question, outcome }: Observation): [string, MetricSeen][] {
+  return question.ask === 'metric' && outcome.ok ? [[question.name, outcome.value as MetricSeen]] : [];
 }
 
 function alertCell(declared: MetricDeclaration, readers: readonly Reader[], now: LaunchNow): CoverageCell {
@@ -126,7 +126,7 @@ function alertCell(declared: MetricDeclaration, readers: readonly Reader[], now:
   const silentSince = rules.flatMap((rule) => rule.silentSince ?? [])[0] ?? null;
   if (lit.length === 0)
     return { state: 'unknown', note: rules[0]?.dark ?? 'No check looks at alerts.', silentSince };
-  const loaded = new Set(lit.flatMap(({ observations }) => observations.flatMap(alertNames)));
+  const loaded = new Set(lit.flatMap(({ alerts }) => alerts));
   const missing = wanted.filter(({ name }) => !loaded.has(name)).map(({ name }) => name);
   if (missing.length === 0) return { ...there, silentSince };
   return { state: 'hole', note: `Alert ${missing.join(', ')} is not loaded.`, silentSince };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { standingKey } from '#lib/board/check-now.ts';
 import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Result } from '#lib/domain/problem.ts';
@@ -35,7 +36,8 @@ interface Reader {
   /** By name, the metrics that it asks for; null where nothing was seen of one. */
   readonly metrics: ReadonlyMap<string, MetricSeen | null>;
   readonly index: ObservationIndex;
-  /** Alerts that were loaded. */
+  /** Alerts that it is to find, and those that were loaded. */
+  readonly watched: readonly string[];
   readonly alerts: readonly string[];
   readonly silentSince: string | null;
   /** Why nothing can be said, where that is so. */
@@ -57,6 +59,7 @@ function readerOf(
     planned,
     metrics: new Map([...planned.questions.flatMap(metricAsked), ...all.flatMap(metricSeen)]),
     index: indexObservations(all),
+    watched: planned.check.kind === 'alert-rule' ? watchedIn(planned) : [],
     alerts: all.flatMap(alertNames),
     silentSince: standing?.silentSince ?? null,
     dark: dark ? (seen?.sentence ?? 'Not looked at yet.') : null,
@@ -127,9 +130,24 @@ function alertCell(declared: MetricDeclaration, readers: readonly Reader[], now:
   if (lit.length === 0)
     return { state: 'unknown', note: rules[0]?.dark ?? 'No check looks at alerts.', silentSince };
   const loaded = new Set(lit.flatMap(({ alerts }) => alerts));
-  const missing = wanted.filter(({ name }) => !loaded.has(name)).map(({ name }) => name);
+  const missing = wanted.map(({ name }) => name).filter((name) => !loaded.has(name));
   if (missing.length === 0) return { ...there, silentSince };
-  return { state: 'hole', note: `Alert ${missing.join(', ')} is not loaded.`, silentSince };
+  const holes = missing.filter((name) => !isDark(name, rules));
+  if (holes.length > 0)
+    return { state: 'hole', note: `Alert ${holes.join(', ')} is not loaded.`, silentSince };
+  return { state: 'unknown', note: rules.find(({ dark }) => dark !== null)?.dark ?? null, silentSince };
+}
+
+/** Whether only checks that cannot say anything now look for an alert. */
+function isDark(alert: string, rules: readonly Reader[]): boolean {
+  const own = rules.filter(({ watched }) => watched.includes(alert));
+  return own.length > 0 && own.every(({ dark }) => dark !== null);
+}
+
+const boundSchema = z.object({ alerts: z.array(z.object({ name: z.string() })) });
+
+function watchedIn({ bound }: PlannedCheck): readonly string[] {
+  return boundSchema.parse(bound).alerts.map(({ name }) => name);
 }
 
 function alertNames({ question, outcome }: Observation): string[] {

@@ -39,7 +39,11 @@ export async function coverageOnce(spec: Spec, address: string, house: OnceHouse
   const seen = indexObservations(collection.observations);
   const nowMs = house.now();
   const lines = metrics.map((metric): CoverageLine => {
-    const judged = metric.judge(seen, { id: source.id, title: source.title, address }, nowMs);
+    const judged = metric.judge(seen, {
+      source: { id: source.id, title: source.title, address },
+      nowMs,
+      commit: null,
+    });
     return { metric: metric.name, ...said(judged) };
   });
   const covered = lines.filter(({ verdict }) => verdict === 'pass').length;

@@ -14,7 +14,15 @@ export interface PlannedMetric {
   /** Keys of its questions, in their order, whatever the source. */
   readonly keys: readonly string[];
   /** Null when the observations do not hold what it asks. */
-  readonly judge: (seen: ObservationIndex, source: CheckSource, nowMs: number) => Judged | null;
+  readonly judge: (seen: ObservationIndex, at: MetricContext) => Judged | null;
+}
+
+/** What a metric is judged at. */
+export interface MetricContext {
+  readonly source: CheckSource;
+  readonly nowMs: number;
+  /** The candidate's, which what is scraped must be where its build is declared; null: whatever is scraped will do. */
+  readonly commit: string | null;
 }
 
 /** Observations by the key of their question. */
@@ -30,10 +38,10 @@ export function planMetrics(spec: Spec): PlannedMetric[] {
     if (!bind.ok) throw new Error(`The metric ${name} passed the spec's reader and does not bind.`);
     const questions = (source: string) => kind.reads(bind.bound, source);
     const keys = questions('').map(questionKey);
-    const judgeOne: PlannedMetric['judge'] = (seen, source, nowMs) => {
+    const judgeOne: PlannedMetric['judge'] = (seen, at) => {
       const observations = keys.flatMap((key) => seen.get(key) ?? []);
       if (observations.length < keys.length) return null;
-      return judge(kind, bind.bound, observations, { nowMs, source, commit: null, itemStates: new Map() });
+      return judge(kind, bind.bound, observations, { ...at, itemStates: new Map() });
     };
     return { name, declared, questions, keys, judge: judgeOne };
   });

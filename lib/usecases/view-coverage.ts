@@ -77,7 +77,7 @@ function rowOf(
 ): CoverageRow {
   const { declared } = metric;
   const reader = readers.find(({ metrics }) => metrics.has(metric.name));
-  const { cell: emitted, seen, sentence } = emittedCell(metric, reader, nowMs);
+  const { cell: emitted, seen, sentence } = emittedCell(metric, reader, now, nowMs);
   const alert = alertCell(declared, readers, now);
   const holes = [emitted, alert].filter(({ state }) => state === 'hole' || state === 'unknown');
   return {
@@ -97,11 +97,12 @@ function rowOf(
   };
 }
 
-function emittedCell(metric: PlannedMetric, reader: Reader | undefined, nowMs: number) {
+function emittedCell(metric: PlannedMetric, reader: Reader | undefined, now: LaunchNow, nowMs: number) {
   if (!reader) return { cell: notRequired, seen: null, sentence: 'No check looks at it.' };
   const { silentSince, dark } = reader;
   const source = checkSource(reader.planned.source);
-  const judged = source ? metric.judge(reader.index, source, nowMs) : null;
+  const commit = now.launch.head.candidate?.commit ?? null;
+  const judged = source ? metric.judge(reader.index, { source, nowMs, commit }) : null;
   const seen = reader.metrics.get(metric.name) ?? null;
   if (dark !== null || judged?.kind !== 'judged') {
     const note = dark ?? 'Not looked at yet.';

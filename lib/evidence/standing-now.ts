@@ -29,7 +29,9 @@ export function standingAt(standing: Standing, nowMs: number): StandingNow {
     return { ...flags, verdict: standing.verdict, sentence, changesAtMs: staleAtMs };
   }
   const dark = `${standing.failure.message} ${lastGood(standing)}`;
-  if (!flags.silent || !standing.observedAt) {
+  // Silence after nonsense leaves unknown standing, and not what was judged before.
+  const nothingStands = standing.judgement?.verdict !== standing.verdict;
+  if (!flags.silent || !standing.observedAt || nothingStands) {
     return { ...flags, verdict: 'unknown', sentence: dark, changesAtMs: staleAtMs };
   }
   const darkAtMs = Date.parse(standing.observedAt) + standing.maxAgeMs;

@@ -108,6 +108,13 @@ describe('silence and nonsense', () => {
     },
   );
 
+  test('silence after nonsense is unknown, and its sentence does not say that the last good answer stands', () => {
+    const { standing } = play([saw('pass', 0), lost('malformed', minute), lost('timeout', 2 * minute)]);
+    const now = standingAt(standing, start + 2 * minute);
+    expect(now).toMatchObject({ verdict: 'unknown', silent: true });
+    expect(now.sentence).toMatch(/^The source was timeout\. Last good answer .*: It came to pass\.$/);
+  });
+
   test('a source that never answered leaves nothing standing', () => {
     const { standing } = play([lost('unreachable', 0)]);
     expect(standingAt(standing, start)).toMatchObject({ verdict: 'unknown' });

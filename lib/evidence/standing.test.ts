@@ -82,6 +82,18 @@ describe('confirmation', () => {
     expect(play([...fails, saw('fail', 1 + 2 * minute)], confirm).standing.verdict).toBe('fail');
   });
 
+  test('a fail seen first after the pass grew too old leaves it unknown, not green, until it is confirmed', () => {
+    const unseen = [saw('pass', 0), saw('fail', 20 * minute)];
+    expect(play(unseen).standing).toMatchObject({ verdict: 'unknown', failing: { count: 1 } });
+    expect(play([...unseen, saw('fail', 21 * minute)]).standing.verdict).toBe('fail');
+    expect(play([...unseen, saw('pass', 21 * minute)]).standing).toMatchObject({
+      verdict: 'pass',
+      failing: null,
+    });
+    const silent = [saw('pass', 0), lost('timeout', 4 * minute), saw('fail', 6 * minute)];
+    expect(play(silent).standing).toMatchObject({ verdict: 'unknown', failing: { count: 1 } });
+  });
+
   test('a fail that went dark is a fail again without waiting', () => {
     const { standing } = play([saw('fail', 0), lost('malformed', 1), saw('fail', 2)]);
     expect(standing.verdict).toBe('fail');

@@ -92,7 +92,8 @@ function afterJudgement(
       sentence: judgement.sentence,
     };
     if (!isConfirmed(failing, rule.confirm, observedAt)) {
-      const { verdict, evidenceDigest, judgement: stood } = before;
+      const { evidenceDigest, judgement: stood } = before;
+      const verdict = isOld(before, observedAt) ? 'unknown' : before.verdict;
       return { ...answered, verdict, evidenceDigest, judgement: stood, failing };
     }
   }
@@ -103,6 +104,11 @@ function afterJudgement(
     judgement,
     failing: null,
   };
+}
+
+/** What was seen last is older than it may be: it protects nothing any more, and a fail seen now is not a pass. */
+function isOld({ observedAt, maxAgeMs }: Standing, at: string): boolean {
+  return observedAt === null || Date.parse(at) - Date.parse(observedAt) > maxAgeMs;
 }
 
 function isConfirmed(failing: { count: number; since: string }, confirm: Confirm, at: string): boolean {

@@ -20,11 +20,6 @@ export interface FoldedItems {
   readonly checks: ReadonlyMap<string, readonly CheckNow[]>;
 }
 
-/** Where a check's standing is kept: its item and its own id. */
-export function standingKey(item: string, check: string): string {
-  return `${item}/${check}`;
-}
-
 /** Judges a check that reads no source (other items, a statement) from the states folded so far. */
 export type JudgeDerived = (
   item: ItemSpec,

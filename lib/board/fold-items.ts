@@ -1,7 +1,7 @@
 import type { CheckSpec, ItemSpec, Spec } from '#lib/domain/spec.ts';
-import type { Standing, StandingNow } from '#lib/domain/standing.ts';
+import { type Standing, type StandingNow, standingKey } from '#lib/domain/standing.ts';
 import { type ItemState, worstVerdict } from '#lib/domain/verdict.ts';
-import { type CheckNow, type FoldedItems, type JudgeDerived, standingKey } from './check-now.ts';
+import type { CheckNow, FoldedItems, JudgeDerived } from './check-now.ts';
 
 /** What the fold is told: the clock's reading of a standing is a function of its own stage. */
 export interface FoldInput {

@@ -28,6 +28,11 @@ export const standingSchema = z.object({
 });
 export type Standing = z.infer<typeof standingSchema>;
 
+/** A check within its launch, by its item and its own id. */
+export function standingKey(item: string, check: string): string {
+  return `${item}/${check}`;
+}
+
 /** A standing read at an instant. */
 export interface StandingNow {
   readonly verdict: z.infer<typeof verdictSchema>;

@@ -1,9 +1,10 @@
 import type { Observation } from '#lib/domain/question.ts';
+import { standingKey } from '#lib/domain/standing.ts';
 import type { Reader } from '#lib/server/database.ts';
 import type { CheckKey } from './store.ts';
 
 /**
- * The observations behind the newest evidence of some checks that could be judged, by `item/check`. They were parsed
+ * The observations behind the newest evidence of some checks that could be judged, by `standingKey`. They were parsed
  * when their source answered and are read back as they were written.
  */
 export async function readObservations(
@@ -19,5 +20,5 @@ export async function readObservations(
       WHERE launch_id = t.launch AND item_id = t.item AND check_id = t."check" AND failure IS NULL
       ORDER BY id DESC LIMIT 1
     ) AS e`;
-  return new Map(rows.map(({ item, check, observation }) => [`${item}/${check}`, observation]));
+  return new Map(rows.map(({ item, check, observation }) => [standingKey(item, check), observation]));
 }

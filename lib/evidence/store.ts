@@ -1,5 +1,5 @@
 import type { JsonObject } from '#lib/domain/json.ts';
-import { type Standing, standingSchema } from '#lib/domain/standing.ts';
+import { type Standing, standingKey, standingSchema } from '#lib/domain/standing.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
 import type { Reader } from '#lib/server/database.ts';
 import { Prisma } from '#lib/server/generated/client.ts';
@@ -11,15 +11,15 @@ export interface CheckKey {
   readonly check: string;
 }
 
-/** Item and check to standing, for each launch asked for. */
+/** Standings by `standingKey`, for each launch asked for. */
 export type StandingsByLaunch = ReadonlyMap<string, ReadonlyMap<string, Standing>>;
 
-/** How the checks of some launches stand. The key within a launch is `item/check`. */
+/** How the checks of some launches stand. Within a launch by `standingKey`. */
 export async function readStandings(db: Reader, launches: readonly string[]): Promise<StandingsByLaunch> {
   const rows = await db.standing.findMany({ where: { launchId: { in: [...launches] } } });
   const byLaunch = new Map<string, Map<string, Standing>>(launches.map((id) => [id, new Map()]));
   for (const row of rows) {
-    byLaunch.get(row.launchId)?.set(`${row.itemId}/${row.checkId}`, standingSchema.parse(row.standing));
+    byLaunch.get(row.launchId)?.set(standingKey(row.itemId, row.checkId), standingSchema.parse(row.standing));
   }
   return byLaunch;
 }

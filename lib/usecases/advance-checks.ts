@@ -1,5 +1,4 @@
-import { standingKey } from '#lib/board/check-now.ts';
-import type { Standing } from '#lib/domain/standing.ts';
+import { type Standing, standingKey } from '#lib/domain/standing.ts';
 import { advance, type StandingChange } from '#lib/evidence/standing.ts';
 import type { JudgedCheck } from './judge-check.ts';
 

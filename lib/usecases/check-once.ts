@@ -1,8 +1,8 @@
-import { standingKey } from '#lib/board/check-now.ts';
 import { digestOf } from '#lib/canonical/digest.ts';
 import type { Outgoing } from '#lib/domain/outgoing.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import type { Spec } from '#lib/domain/spec.ts';
+import { standingKey } from '#lib/domain/standing.ts';
 import type { BoardView, LaunchHead } from '#lib/domain/view.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { resolveRef } from '#lib/sources/repository/index.ts';

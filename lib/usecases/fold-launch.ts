@@ -1,8 +1,8 @@
 import { boardView } from '#lib/board/board.ts';
-import { type FoldedItems, standingKey } from '#lib/board/check-now.ts';
+import type { FoldedItems } from '#lib/board/check-now.ts';
 import { foldItems } from '#lib/board/fold-items.ts';
 import type { CheckSpec } from '#lib/domain/spec.ts';
-import type { Standing } from '#lib/domain/standing.ts';
+import { type Standing, standingKey } from '#lib/domain/standing.ts';
 import type { BoardView, Burnup, SourceView } from '#lib/domain/view.ts';
 import { standingAt } from '#lib/evidence/standing-now.ts';
 import { type JudgedCheck, judgeCheck } from './judge-check.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { standingKey } from '#lib/board/check-now.ts';
 import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import type { MetricDeclaration } from '#lib/domain/spec.ts';
+import { standingKey } from '#lib/domain/standing.ts';
 import { type Verdict, worstVerdict } from '#lib/domain/verdict.ts';
 import type { CoverageCell, CoverageRow, CoverageView } from '#lib/domain/view.ts';
 import { readObservations } from '#lib/evidence/observation-store.ts';

@@ -4,8 +4,8 @@ import type { Judgement } from '#lib/domain/judgement.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
 import { type Box, type ChecklistRead, readChecklist } from './checklist-read.ts';
-import { repositoryPath } from './file.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
+import { repositoryPath } from './repository-path.ts';
 
 const parameters = z.strictObject({
   path: repositoryPath,

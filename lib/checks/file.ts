@@ -1,21 +1,13 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import type { BindResult, CheckKind } from '#lib/domain/check-kind.ts';
-import { type Json, type JsonObject, jsonSchema } from '#lib/domain/json.ts';
-import { type FileAtCommit, repositoryPathFault } from '#lib/domain/observations/repository.ts';
+import { type JsonObject, jsonSchema } from '#lib/domain/json.ts';
+import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
+import { readDocument } from './document.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
-import { compileSchema, isTooDeep } from './json-schema.ts';
+import { compileSchema } from './json-schema.ts';
 import { compilePattern } from './pattern.ts';
-
-/** A path inside a repository, as parameters of checks take it. */
-export const repositoryPath = z
-  .string()
-  .superRefine((path, context) => {
-    const fault = repositoryPathFault(path);
-    if (fault) context.addIssue({ code: 'custom', message: fault });
-  })
-  .describe('Path from the repository’s root, read at the candidate’s commit.');
+import { repositoryPath } from './repository-path.ts';
 
 const parameters = z
   .strictObject({
@@ -193,26 +185,6 @@ function schemaFaults(seen: FileAtCommit, schema: JsonObject): readonly string[]
   if (!compiled.ok) throw new TypeError(`A schema that was bound does not compile: ${compiled.message}`);
   const read = readDocument(seen.text ?? '', /\.ya?ml$/i.test(seen.path));
   return read.ok ? compiled.faultsOf(read.value) : [read.fault];
-}
-
-/** YAML is read as far as JSON has it: no tags, no NaN, few aliases. */
-function readDocument(
-  text: string,
-  isYaml: boolean,
-): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly fault: string } {
-  const language = isYaml ? 'YAML' : 'JSON';
-  try {
-    const value: unknown = isYaml
-      ? parseYaml(text, { schema: 'core', maxAliasCount: 100, logLevel: 'error' })
-      : JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (isTooDeep(value)) return { ok: false, fault: 'it is nested too deeply to be read' };
-    const parsed = jsonSchema.safeParse(value);
-    return parsed.success
-      ? { ok: true, value: parsed.data }
-      : { ok: false, fault: 'it holds what JSON has no word for' };
-  } catch {
-    return { ok: false, fault: `it is not ${language}` };
-  }
 }
 
 function sizeOf({ found, bytes }: FileAtCommit): string {

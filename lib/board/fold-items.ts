@@ -64,7 +64,8 @@ function derivedNow(
 ): CheckNow {
   const judgement = input.judgeDerived(item, check, states);
   if (!judgement) return { check, standing, now: notLookedAt, judgement: null, observedAt: null };
-  const now: StandingNow = { ...steady, verdict: judgement.verdict, sentence: judgement.sentence };
+  const flapping = standing !== null && input.standingAt(standing, input.nowMs).flapping;
+  const now: StandingNow = { ...steady, flapping, verdict: judgement.verdict, sentence: judgement.sentence };
   return { check, standing, now, judgement, observedAt: new Date(input.nowMs).toISOString() };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nestsDeeperThan } from '#lib/canonical/nesting.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
+import { wantsCare } from './escapes.ts';
 import { readMatrix } from './matrix.ts';
 
 /** Reads the JSON of an answer that is not as expected, for the sentence that says what is wrong with it. */
@@ -51,7 +52,7 @@ export function openEnvelope(answer: OutgoingAnswer, what: string, readJson: Rea
  * other answers need with numbers (a slow walk over every sample) is not needed; null: let the careful reader say.
  */
 function parseQuickly(body: string): { ok: true; value: unknown } | null {
-  if (!body.startsWith('{"status":') || nestsDeeperThan(body, maxDepth)) return null;
+  if (!body.startsWith('{"status":') || wantsCare(body) || nestsDeeperThan(body, maxDepth)) return null;
   try {
     return { ok: true, value: JSON.parse(body) };
   } catch {

@@ -237,6 +237,18 @@ describe('metrics', () => {
 });
 
 describe('expressions', () => {
+  test('whose labels hold NUL or half a character are kept as what can be stored', async () => {
+    const labels = { __name__: 'up', nul: 'a\0', half: 'a\ud800', whole: '😀' };
+    const collection = await ask([promql('up')], (path) => {
+      const sample: [number, string] = [Date.now() / 1000, '1'];
+      const result = [{ metric: labels, ...(path === 'query' ? { value: sample } : { values: [sample] }) }];
+      return success({ resultType: path === 'query' ? 'vector' : 'matrix', result });
+    });
+    const observed = JSON.stringify(collection.observations);
+    expect(said(collection)).toEqual(['ok']);
+    expect(observed).toContain('"nul":"a\ufffd","half":"a\ufffd","whole":"😀"');
+  });
+
   test('that are the same are asked once', async () => {
     const vector = success({ resultType: 'vector', result: [{ metric: {}, value: [1, '1'] }] });
     const collection = await ask([promql('sum(a)'), promql('sum(a)'), promql('sum(b)')], () => vector);

@@ -69,6 +69,8 @@ describe('a matrix read from its text', () => {
     ['half of it', text([{ metric: {}, values: [[1, '1']] }]).slice(0, -9)],
     ['a time before 1970', text([{ metric: {}, values: [[-1, '1']] }])],
     ['a value with an escape', text([{ metric: {}, values: [[1, '"']] }])],
+    ['NUL in a label', text([{ metric: { a: '\0' }, values: [[1, '1']] }])],
+    ['half a character in a label', text([{ metric: { a: '\ud800' }, values: [[1, '1']] }])],
     ['labels that nest', text([{ metric: { a: [] }, values: [[1, '1']] }])],
   ])('leaves %s to the general reader', (_what, body) => {
     expect(readMatrix(body)).toBeNull();

@@ -1,3 +1,4 @@
+import { wantsCare } from './escapes.ts';
 import type { Point, Series } from './series.ts';
 
 /** A matrix read from its text, with samples that become values only where somebody looks at them. */
@@ -58,6 +59,7 @@ interface Samples {
 }
 
 function readLabels(text: string): Record<string, string> | null {
+  if (wantsCare(text)) return null;
   try {
     const labels: unknown = JSON.parse(text);
     if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) return null;

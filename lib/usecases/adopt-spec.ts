@@ -9,6 +9,8 @@ import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/databas
 import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { sha256 } from '#lib/server/sha256.ts';
+import { addressFault } from '#lib/spec/address-fault.ts';
+import { unseenCharacter } from '#lib/spec/characters.ts';
 import { launchInForce } from './launch-in-force.ts';
 import { refusal } from './problems.ts';
 import { readSpec } from './read-spec.ts';
@@ -36,15 +38,35 @@ export async function adoptSpec(input: SpecToAdopt, at: House = house()): Promis
   const read = readSpec(input.text, input.name);
   if (!read.ok) return read;
   const { spec, canonical } = read.value;
-  const unknown = Object.keys(input.addresses ?? {}).find(
-    (id) => !spec.sources.some((source) => source.id === id),
-  );
-  if (unknown !== undefined) {
-    const known = spec.sources.map(({ id }) => id).join(', ');
-    return refusal('invalid-input', `The spec has no source “${unknown}”.`, `Its sources are ${known}.`);
-  }
+  const wrong = unfit(input, spec);
+  if (wrong) return wrong;
   const digest = `sha256:${sha256(canonical)}`;
   return inLedgerTransaction(at.db, (tx) => adopt(tx, at, input, spec, canonical, digest));
+}
+
+/** What the request itself says, besides the spec: held to the rules that the spec's own words are held to. */
+function unfit({ name, addresses }: SpecToAdopt, spec: Spec): ReturnType<typeof refusal> | null {
+  if (!isPlain(name)) return refusal('invalid-input', 'The name of the spec holds what cannot be seen.');
+  for (const [id, address] of Object.entries(addresses ?? {})) {
+    const source = spec.sources.find((one) => one.id === id);
+    if (!source) {
+      const known = spec.sources.map((one) => one.id).join(', ');
+      return refusal('invalid-input', `The spec has no source “${id}”.`, `Its sources are ${known}.`);
+    }
+    const fault =
+      address.length <= 2000 && isPlain(address)
+        ? addressFault(source.kind, address)
+        : { message: 'It is longer than 2 000 characters, or holds what cannot be seen.', remedy: null };
+    if (fault) {
+      const message = `The address given for the source “${id}” is not used: ${fault.message}`;
+      return refusal('invalid-input', message, fault.remedy);
+    }
+  }
+  return null;
+}
+
+function isPlain(text: string): boolean {
+  return text.isWellFormed() && unseenCharacter(text) === null;
 }
 
 async function adopt(
@@ -66,8 +88,8 @@ async function adopt(
   const row = { title, specDigest: digest, targetAt: new Date(target.at) };
   await tx.launch.upsert({ where: { id }, create: { id, createdAt: now, ...row }, update: row });
   await tx.specAdoption.create({ data: { launchId: id, digest, adoptedAt: now, actor: 'local' } });
-  const kept = (source: Spec['sources'][number]) =>
-    input.addresses?.[source.id] ?? addressKept(before, source);
+  const given = new Map(Object.entries(input.addresses ?? {}));
+  const kept = (source: Spec['sources'][number]) => given.get(source.id) ?? addressKept(before, source);
   const sources = spec.sources.map(({ id: sourceId, kind, ...source }) => {
     const address = kept({ id: sourceId, kind, ...source });
     return { sourceId, kind, address, key: digestOf({ kind, address }, sha256) };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guard } from './guard.ts';
+import { guard, isReadable, mayUpgrade } from './guard.ts';
 
 const asks = (headers: Record<string, string>, method = 'GET') => guard({ method, headers, url: '/' }, 4400);
 
@@ -30,4 +30,23 @@ test.each([
 test('lets a link from elsewhere open a page, and our own page post', () => {
   expect(asks({ host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).toBeNull();
   expect(asks({ host, origin: 'http://localhost:4400', 'sec-fetch-site': 'same-origin' }, 'POST')).toBeNull();
+});
+
+test('lets no connection go on in another protocol, except our own page’s in development', () => {
+  const request = { method: 'GET', headers: { host, upgrade: 'websocket' }, url: '/anything' };
+  expect(mayUpgrade(request, 4400, false)).toBe(false);
+  expect(mayUpgrade(request, 4400, true)).toBe(true);
+  const foreign = { ...request, headers: { ...request.headers, origin: 'https://evil.example' } };
+  expect(mayUpgrade(foreign, 4400, true)).toBe(false);
+});
+
+test.each(['/launches/%ff', '/launches/%E0%A4%A', '/api/launches/%00/board', '/%'])(
+  'cannot read %s',
+  (address) => {
+    expect(isReadable(address)).toBe(false);
+  },
+);
+
+test.each(['/', '/launches/a%20b', '/launches/%E2%9C%93', '/?q=%ff%00'])('reads %s', (address) => {
+  expect(isReadable(address)).toBe(true);
 });

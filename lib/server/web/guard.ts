@@ -22,6 +22,23 @@ export function guard(
   return null;
 }
 
+/**
+ * Whether a request to go on in another protocol may. Only development asks for it; what Next does not know it leaves
+ * open for ever, and each takes one of the files that this process may open.
+ */
+export function mayUpgrade(request: Parameters<typeof guard>[0], port: number, dev: boolean): boolean {
+  return dev && guard(request, port) === null;
+}
+
+/** False for an address that nothing can stand at: escapes that are no UTF-8, and NUL, which no id holds. */
+export function isReadable(address: string): boolean {
+  try {
+    return !decodeURIComponent(address.replace(/\?.*/s, '')).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
 /** What the refused are told. */
 export const refusalWords: Readonly<Record<Refusal, string>> = {
   'foreign-host':

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { readEnvironment } from '../env.ts';
-import { guard, refusalWords } from './guard.ts';
+import { guard, isReadable, mayUpgrade, refusalWords } from './guard.ts';
 import { contentPolicy, securityHeaders } from './headers.ts';
 
 /**
@@ -25,17 +25,19 @@ const handle = app.getRequestHandler();
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const refusal = guard(request, port);
-  if (refusal) {
-    response.statusCode = 403;
-    response.setHeader('content-type', 'text/plain; charset=utf-8');
-    response.end(`${refusalWords[refusal]}\n`);
-    return;
-  }
+  if (refusal) return refuse(response, 403, refusalWords[refusal]);
+  if (!isReadable(request.url ?? '/')) return refuse(response, 400, 'This address cannot be read.');
   const policy = contentPolicy(randomBytes(18).toString('base64'), dev);
   // Next takes the nonce for its own scripts from the policy in the request, as its middleware would hand it on.
   request.headers['content-security-policy'] = policy;
   response.setHeader('content-security-policy', policy);
   await handle(request, response);
+}
+
+function refuse(response: ServerResponse, status: number, words: string): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.end(`${words}\n`);
 }
 
 function listen(host: string): Promise<Server | NodeJS.ErrnoException> {
@@ -47,8 +49,8 @@ function listen(host: string): Promise<Server | NodeJS.ErrnoException> {
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (guard(request, port)) socket.destroy();
-    else app.getUpgradeHandler()(request, socket, head);
+    if (mayUpgrade(request, port, dev)) app.getUpgradeHandler()(request, socket, head);
+    else socket.destroy();
   });
   return new Promise((resolve) => {
     server.once('error', resolve);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -55,6 +55,21 @@ export async function withLock<T>(
     return await work();
   } finally {
     await rm(lock, { force: true });
+  }
+}
+
+/**
+ * Removes what a fetch that was ended left behind: its lock, and the part of a pack that had come, which nothing else
+ * removes and every next try adds to. To be called where no fetch is running: under the copy's lock.
+ */
+export async function clearLeftovers(mirror: string): Promise<void> {
+  await rm(join(mirror, 'shallow.lock'), { force: true });
+  const objects = join(mirror, 'objects');
+  for (const folder of await readdir(objects).catch(() => [])) {
+    if (!/^(pack|[0-9a-f]{2})$/.test(folder)) continue;
+    for (const file of await readdir(join(objects, folder))) {
+      if (file.startsWith('tmp_')) await rm(join(objects, folder, file), { force: true });
+    }
   }
 }
 

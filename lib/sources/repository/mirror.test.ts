@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
@@ -97,11 +97,16 @@ describe('a repository at a URL', () => {
     await look(cache, second);
     const [mirror = ''] = readdirSync(cache);
     writeFileSync(join(cache, mirror, 'shallow.lock'), '');
+    const objects = join(cache, mirror, 'objects');
+    const parts = [join(objects, 'pack', 'tmp_pack_a1B2c3'), join(objects, 'ab', 'tmp_obj_a1B2c3')];
+    mkdirSync(join(objects, 'ab'), { recursive: true });
+    for (const part of parts) writeFileSync(part, 'PACK');
     const lock = join(cache, `${mirror}.lock`);
     writeFileSync(lock, '999999999');
     const longAgo = new Date(Date.now() - 10_000);
     utimesSync(lock, longAgo, longAgo);
     expect(await look(cache, first)).toMatchObject({ file: { text: 'one' } });
+    expect(parts.filter((part) => existsSync(part))).toEqual([]);
   });
 
   test('a folder that is no repository is replaced', async () => {

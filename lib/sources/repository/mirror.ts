@@ -2,7 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Answer, failed } from './failure.ts';
 import type { GitRun } from './git.ts';
-import { mirrorName, openCache, withLock } from './mirror-folder.ts';
+import { clearLeftovers, mirrorName, openCache, withLock } from './mirror-folder.ts';
 import { openObjects } from './objects.ts';
 import { explainRemote, reach, type WhyRefused } from './remote.ts';
 import { runGit, unexplained } from './run-git.ts';
@@ -42,8 +42,7 @@ export async function copyCommit(
     if (!way.ok) return way;
     const made = await makeBare(gitDir, format, run);
     if (!made.ok) return made;
-    // Under our lock no fetch is running: these are of one that was killed.
-    await rm(join(gitDir, 'shallow.lock'), { force: true });
+    await clearLeftovers(gitDir);
 
     const fetch = (refspecs: readonly string[], depth: readonly string[]) =>
       runGit(

@@ -40,6 +40,8 @@ describe('what is at a commit', () => {
   repo.link('outside', '/etc/passwd');
   repo.git('add', '--all');
   repo.git('update-index', '--add', '--cacheinfo', `160000,${'b'.repeat(40)},vendor/sub`);
+  const odd = gitIn(repo.path, ['hash-object', '-w', '--stdin'], 'a\0b').trim();
+  repo.git('update-index', '--add', '--cacheinfo', `120000,${odd},nul`);
   repo.git('commit', '--quiet', '--message', 'All kinds');
   const commit = repo.git('rev-parse', 'HEAD');
 
@@ -80,6 +82,7 @@ describe('what is at a commit', () => {
     ['odd \n"name\' $(x) ü.md', { text: 'odd' }],
     ['link.md', { found: 'symlink', target: 'README.md', text: null }],
     ['outside', { found: 'symlink', target: '/etc/passwd', text: null }],
+    ['nul', { found: 'symlink', target: 'a\ufffdb' }],
     ['vendor/sub', { found: 'submodule', oid: 'b'.repeat(40) }],
     ['nothing', { found: 'absent', alike: null }],
     ['docs/operations.md', { found: 'absent', alike: 'docs/Operations.md' }],

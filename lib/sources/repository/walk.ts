@@ -79,7 +79,8 @@ async function see(
   const blob: GitObject = read.value;
   if (blob.type !== 'blob') return damaged(oid);
   if (kind === 'symlink') {
-    const target = blob.content?.toString('utf8').slice(0, 4096) ?? null;
+    // A file system takes no NUL in a link's target, and PostgreSQL none in a text; Git takes any bytes.
+    const target = blob.content?.toString('utf8').slice(0, 4096).replaceAll('\0', '\ufffd') ?? null;
     return { ok: true, value: { ...there, target } };
   }
   return { ok: true, value: { ...there, bytes: blob.bytes, sha256: blob.sha256, ...readText(blob.content) } };

@@ -130,7 +130,9 @@ function plainText(block: Heading | Paragraph): string {
       .slice(0, 1000)
       .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
       .replace(/\*|~~|`/g, ''),
-  ).slice(0, 200);
+  )
+    .slice(0, 200)
+    .toWellFormed();
 }
 
 function clean(text: string): string {

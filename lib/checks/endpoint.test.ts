@@ -203,3 +203,10 @@ describe('a spec that cannot be meant is refused with its place', () => {
     expect(judged(hang, { v: `${'a'.repeat(50_000)}!` }).verdict).toBe('fail');
   });
 });
+
+test('a long text is never cut through a character, which could not be kept', () => {
+  const body = { mode: `${'a'.repeat(199)}😀${'b'.repeat(9)}` };
+  const judgement = judged({ assert: [{ at: '/mode', equals: 'batch' }] }, body);
+  expect(judgement.sentence.isWellFormed()).toBe(true);
+  expect(JSON.stringify(judgement)).not.toMatch(/\\ud8/);
+});

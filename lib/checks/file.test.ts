@@ -225,3 +225,10 @@ function bomb(): string {
     );
   return lines.join('\n');
 }
+
+test('names in a document that cannot be seen or kept come as their code points', () => {
+  const schema = { type: 'object', additionalProperties: { type: 'string' } };
+  const text = '{"a\\u0000\\u202eb": 1, "c\\ud800": 1}';
+  const { sentence } = judgeOver(file, { path: 'a', schema }, fileAt('a', text));
+  expect(sentence).toContain('/aU+0000U+202Eb must be string, /c\ufffd must be string');
+});

@@ -90,5 +90,13 @@ function say({ instancePath, message = 'is not as declared', params, keyword }: 
       : allowed === null
         ? ''
         : `: ${JSON.stringify(allowed)}`;
-  return `${at} ${message}${detail}`.slice(0, 300);
+  return shown(`${at} ${message}${detail}`.slice(0, 300));
+}
+
+/** A document's own names as they can be read and kept: what cannot be seen comes as its code point. */
+function shown(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, (character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  });
 }

@@ -2,7 +2,8 @@ import type { Json } from '#lib/domain/json.ts';
 
 /** A value as sentences and evidence show it: texts and numbers themselves, containers by their size. */
 export function shown(value: Json): string {
-  if (typeof value === 'string') return value.length > 200 ? `“${value.slice(0, 200)}…”` : `“${value}”`;
+  if (typeof value === 'string')
+    return value.length > 200 ? `“${value.slice(0, 200).toWellFormed()}…”` : `“${value}”`;
   if (value === null || typeof value !== 'object') return String(value);
   const count = Object.keys(value).length;
   if (Array.isArray(value)) return `a list of ${count}`;

@@ -183,7 +183,7 @@ async function askTargets(client: Client, answers: number[]): Promise<readonly T
     job: labels.job ?? '',
     instance: labels.instance ?? '',
     health,
-    lastError: lastError.slice(0, 300),
+    lastError: lastError.slice(0, 300).toWellFormed(),
     lastScrapeAt: Date.parse(lastScrape) > 0 ? new Date(lastScrape).toISOString() : null,
   }));
 }

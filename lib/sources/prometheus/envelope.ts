@@ -44,7 +44,11 @@ export function openEnvelope(answer: OutgoingAnswer, what: string, readJson: Rea
   }
   if (answer.status >= 400) return { ok: false, failure: statusFailure(answer, what) };
   const said = [...(envelope.data.warnings ?? []), ...(envelope.data.infos ?? [])];
-  return { ok: true, data: envelope.data.data, warnings: said.slice(0, 3).map((text) => text.slice(0, 200)) };
+  return {
+    ok: true,
+    data: envelope.data.data,
+    warnings: said.slice(0, 3).map((text) => text.slice(0, 200).toWellFormed()),
+  };
 }
 
 /**
@@ -66,7 +70,7 @@ function errorFailure(
   what: string,
   said: { readonly errorType: string; readonly error: string },
 ): SourceFailure {
-  const words = said.error.trim().slice(0, 300) || 'no reason given';
+  const words = said.error.trim().slice(0, 300).toWellFormed() || 'no reason given';
   const failure = (kind: SourceFailure['kind'], message: string): SourceFailure => ({
     kind,
     message,

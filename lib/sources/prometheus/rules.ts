@@ -85,7 +85,7 @@ function alertOf(group: Group, rule: AlertRule): AlertRuleSeen {
     annotations: rule.annotations,
     state: rule.state,
     health: rule.health,
-    lastError: rule.lastError.slice(0, 300),
+    lastError: rule.lastError.slice(0, 300).toWellFormed(),
     // A rule that was never evaluated has Go's zero time, year 1.
     lastEvaluationAt:
       Date.parse(rule.lastEvaluation) > 0 ? new Date(rule.lastEvaluation).toISOString() : null,

@@ -22,5 +22,6 @@ export function complaint(stderr: string): string {
   return (lines.at(-1) ?? 'it gave no reason')
     .replace(/\/\/[^/@\s]*@/g, '//')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .slice(0, 300);
+    .slice(0, 300)
+    .toWellFormed();
 }

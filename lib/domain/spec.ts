@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { KitSpec } from './kit-spec.ts';
 import type { Level } from './verdict.ts';
 
 /** The readiness spec after reading: defaults filled in, durations in milliseconds, instants as ISO 8601 UTC. */
@@ -18,9 +19,11 @@ export interface Spec {
   readonly roles: readonly RoleSpec[];
   readonly sources: readonly SourceSpec[];
   readonly metrics: readonly MetricDeclaration[];
-  /** Bounds written once; alerts and, later, panels take theirs from here. Always there after reading. */
+  /** Bounds written once; alerts, panels and runbooks take theirs from here. Always there after reading. */
   readonly thresholds?: readonly ThresholdSpec[];
   readonly alerts: readonly AlertDeclaration[];
+  /** What it yields for the launched project's repository. Always there after reading. */
+  readonly kit?: KitSpec;
   readonly tracks: readonly TrackSpec[];
 }
 
@@ -88,6 +91,8 @@ export interface ThresholdSpec {
   readonly side: 'above' | 'below';
   readonly warning: number | null;
   readonly critical: number | null;
+  /** The name of a recording rule that keeps the value; null for none. */
+  readonly record?: string | null;
 }
 
 export interface AlertDeclaration {
@@ -95,6 +100,8 @@ export interface AlertDeclaration {
   readonly severity: 'warning' | 'critical';
   readonly metric: string;
   readonly group: string | null;
+  /** What it means that it fires, for the person it wakes; null for the threshold's title. */
+  readonly means?: string | null;
   /** What the alert is to fire at; absent when the spec only wants it loaded. */
   readonly rule?: {
     readonly threshold: string;

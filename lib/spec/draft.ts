@@ -2,6 +2,15 @@ import type { z } from 'zod';
 import { codePoint } from './characters.ts';
 import { type Faults, type Names, refer } from './faults.ts';
 import { documentKeys, documentSchema, sectionTitles } from './format.ts';
+import { type GateEntry, gateSchema } from './format-gate.ts';
+import {
+  type CorrectionEntry,
+  correctionSchema,
+  type DashboardEntry,
+  dashboardSchema,
+  type KitFilesEntry,
+  kitFilesSchema,
+} from './format-kit.ts';
 import {
   type CandidateEntry,
   candidateSchema,
@@ -17,6 +26,7 @@ import {
   roleSchema,
 } from './format-launch.ts';
 import { type AlertEntry, alertSchema, type ThresholdEntry, thresholdSchema } from './format-metrics.ts';
+import { type RunbookEntry, runbookSchema } from './format-runbooks.ts';
 import { type SourceEntry, sourceSchema } from './format-sources.ts';
 import { addIt } from './issue-words.ts';
 import { sayIssues, sayKeyNotOf } from './say-issues.ts';
@@ -51,6 +61,11 @@ export interface Draft {
   readonly sources: Section<SourceEntry>;
   readonly thresholds: Section<ThresholdEntry>;
   readonly alerts: Section<AlertEntry>;
+  readonly kit: KitFilesEntry;
+  readonly dashboards: Section<DashboardEntry>;
+  readonly gate: GateEntry | null;
+  readonly runbooks: Section<RunbookEntry>;
+  readonly corrections: Section<CorrectionEntry>;
 }
 
 /** Reads every part but metrics and tracks, and says what is wrong with each. */
@@ -72,6 +87,11 @@ export function readDraft(reading: Reading, root: MapNode): Draft {
     sources: section('sources', sourceSchema),
     thresholds: section('thresholds', thresholdSchema),
     alerts: section('alerts', alertSchema, readAlertName),
+    kit: own('kit', kitFilesSchema) ?? {},
+    dashboards: section('dashboards', dashboardSchema),
+    gate: own('gate', gateSchema),
+    runbooks: section('runbooks', runbookSchema),
+    corrections: section('corrections', correctionSchema),
   };
 }
 

@@ -56,6 +56,18 @@ export const thresholdSchema = z
     unit: name('Unit of the value: seconds, BLOCK, kWh.').optional(),
     above: bounds.optional().describe('Bad above these.'),
     below: bounds.optional().describe('Bad below these.'),
+    record: z
+      .string()
+      .regex(
+        /^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/,
+        'A recording rule’s name holds letters, digits, `_` and `:`.',
+      )
+      .meta({
+        description:
+          'The name of a recording rule that keeps the value, so that people can ask for it shortly.',
+        examples: ['treasury:disbursement_lag_seconds:p95'],
+      })
+      .optional(),
   })
   .meta({ title: 'threshold' });
 
@@ -65,6 +77,9 @@ export const alertSchema = z
     threshold: id('The threshold it fires at. Instead of `metric`.', 'execution-lag').optional(),
     metric: name('The declared metric it watches, where no threshold is stated.').optional(),
     for: span('How long the bound is passed before it fires.').optional(),
+    means: prose(
+      'What it means that it fires, for the person it wakes. Default: its threshold’s title.',
+    ).optional(),
   })
   .meta({ title: 'alert' });
 

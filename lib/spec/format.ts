@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { gateSchema } from './format-gate.ts';
+import { correctionSchema, dashboardSchema, kitFilesSchema } from './format-kit.ts';
 import {
   candidateSchema,
   defaultsSchema,
@@ -8,6 +10,7 @@ import {
   roleSchema,
 } from './format-launch.ts';
 import { alertSchema, metricSchema, thresholdSchema } from './format-metrics.ts';
+import { runbookSchema } from './format-runbooks.ts';
 import { sourceSchema } from './format-sources.ts';
 import { checkSchema, itemSchema, trackSchema } from './format-tracks.ts';
 import { idPattern } from './scalars.ts';
@@ -32,6 +35,9 @@ export const sectionTitles = {
   sources: 'source',
   thresholds: 'threshold',
   alerts: 'alert',
+  dashboards: 'dashboard',
+  runbooks: 'runbook',
+  corrections: 'correction',
   tracks: 'track',
 } as const;
 
@@ -71,6 +77,20 @@ export const documentSchema = z
       .record(z.string(), alertSchema)
       .optional()
       .describe('Alert rules that Prometheus is to have loaded, by name.'),
+    kit: kitFilesSchema.optional(),
+    dashboards: z
+      .record(ids, dashboardSchema)
+      .optional()
+      .describe('Grafana dashboards by id, with the panels that each must have.'),
+    gate: gateSchema.optional(),
+    runbooks: z
+      .record(ids, runbookSchema)
+      .optional()
+      .describe('Runbooks by id, as structured steps: the documents are made from them.'),
+    corrections: z
+      .record(ids, correctionSchema)
+      .optional()
+      .describe('Faults of what stood before that the kit puts right, each with its reason.'),
     tracks: z
       .record(ids, trackSchema.extend({ items: itemsSchema }))
       .describe('Tracks by id, each a group of items, in the order the board shows them.'),

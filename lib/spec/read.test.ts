@@ -99,6 +99,7 @@ describe('a sound spec', () => {
         severity: 'warning',
         metric: 'vault_lag_seconds',
         group: 'vault',
+        means: null,
         rule: { threshold: 'lag', expr: '(vault_lag_seconds) > 300', forMs: 1_200_000 },
       },
     ]);

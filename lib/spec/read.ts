@@ -7,6 +7,7 @@ import { type Reading, readDraft } from './draft.ts';
 import { collectFaults, faultAt, specProblem } from './faults.ts';
 import { sentence } from './issue-words.ts';
 import { resolveAlerts, resolveThresholds } from './resolve-alerts.ts';
+import { resolveKit } from './resolve-kit.ts';
 import { resolveLaunch, resolveRoles, sayOwnersTwice } from './resolve-launch.ts';
 import { readInventory } from './resolve-metrics.ts';
 import { resolveSources } from './resolve-sources.ts';
@@ -76,6 +77,7 @@ function resolve(reading: Reading, root: MapNode, catalogue: CheckCatalogue): Sp
     metrics: inventory.metrics,
     thresholds,
     alerts,
+    kit: resolveKit(reading, draft, { launch: launch.launch.id, thresholds }),
     tracks,
   };
   sayUnbound(reading, context, spec, {
@@ -92,7 +94,7 @@ function resolve(reading: Reading, root: MapNode, catalogue: CheckCatalogue): Sp
 /** PromQL that declarations hold; that of checks is their kind's to look at. */
 function sayPromql(
   { faults }: Reading,
-  { metrics, thresholds = [] }: Spec,
+  { metrics, thresholds = [], kit }: Spec,
   wrong: (expr: string) => string | null,
 ): void {
   for (const { name, group, quietWhen } of metrics) {
@@ -102,6 +104,17 @@ function sayPromql(
   for (const { id, value } of thresholds) {
     const said = wrong(value);
     if (said !== null) faults.add(['thresholds', id, 'value'], sentence(said), null);
+  }
+  for (const dashboard of kit?.dashboards ?? []) {
+    for (const { id, queries, quietWhen } of dashboard.panels) {
+      const path = ['dashboards', dashboard.id, 'panels', id];
+      for (const [index, { expr }] of queries.entries()) {
+        const said = wrong(expr);
+        if (said !== null) faults.add([...path, 'queries', index, 'expr'], sentence(said), null);
+      }
+      const said = quietWhen === null ? null : wrong(quietWhen);
+      if (said !== null) faults.add([...path, 'quietWhen'], sentence(said), null);
+    }
   }
 }
 

@@ -27,8 +27,8 @@ export function resolveThresholds(reading: Reading, draft: Draft, inventory: Inv
       const message = `The warning (${warning}) would come no earlier than the critical (${critical}).`;
       reading.faults.add([...path, side], message, `Going ${side}, the warning comes first.`);
     }
-    const { title, metric, value = metric, unit = null } = entry;
-    return [{ id, title, metric, value, unit, side, warning, critical }];
+    const { title, metric, value = metric, unit = null, record = null } = entry;
+    return [{ id, title, metric, value, unit, side, warning, critical, record }];
   });
 }
 
@@ -67,7 +67,7 @@ export function resolveAlerts(
     const metric = threshold?.metric ?? entry.metric;
     if (metric === undefined) return [];
     const group = inventory.metrics.find((declared) => declared.name === metric)?.group ?? null;
-    const head = { name, severity: entry.severity, metric, group };
+    const head = { name, severity: entry.severity, metric, group, means: entry.means ?? null };
     if (!threshold) return [head];
     const limit = threshold[entry.severity];
     if (limit === null && faults.under(['thresholds', threshold.id])) return [];

@@ -1,0 +1,56 @@
+import type { CorrectionSpec, KitFiles, KitSpec } from '#lib/domain/kit-spec.ts';
+import type { Draft, Reading } from './draft.ts';
+import { type DashboardContext, resolveDashboards } from './resolve-dashboards.ts';
+import { resolveGate } from './resolve-gate.ts';
+import { resolveRunbooks } from './resolve-runbooks.ts';
+import { type Path, placeOf } from './tree.ts';
+
+/** Dashboards, gate, runbooks and corrections, and where their files stand. */
+export function resolveKit(reading: Reading, draft: Draft, context: DashboardContext): KitSpec {
+  const kit: KitSpec = {
+    files: filesOf(draft),
+    dashboards: resolveDashboards(reading, draft, context),
+    gate: resolveGate(reading, draft),
+    runbooks: resolveRunbooks(reading, draft),
+    corrections: [...draft.corrections.entries].map(([id, entry]): CorrectionSpec => ({ id, ...entry })),
+  };
+  sayFilesTwice(reading, kit);
+  return kit;
+}
+
+function filesOf({ kit }: Draft): KitFiles {
+  return {
+    alertRules: kit.alertRules ?? 'monitoring/alert.rules.yml',
+    recordingRules: kit.recordingRules ?? 'monitoring/recording.rules.yml',
+    ruleTests: kit.ruleTests ?? 'monitoring/rules.test.yml',
+    coverageScript: kit.coverageScript ?? 'scripts/verify_metrics_coverage.sh',
+    readme: kit.readme ?? 'docs/launch-kit.md',
+    webBase: kit.webBase?.replace(/\/+$/, '') ?? null,
+  };
+}
+
+/** Runbooks may share a document; every other file of the kit is one thing's own. */
+function sayFilesTwice(reading: Reading, { files, dashboards, gate, runbooks }: KitSpec): void {
+  const { webBase: _, ...own } = files;
+  const documents = new Map(runbooks.map(({ id, file }) => [file, ['runbooks', id, 'file'] as Path]));
+  const all: (readonly [string, Path])[] = [
+    ...Object.entries(own).map(([key, file]) => [file, ['kit', key]] as const),
+    ...dashboards.map(({ id, file }) => [file, ['dashboards', id, 'file']] as const),
+    ...(['github', 'gitlab'] as const).flatMap((vendor) => {
+      const file = gate?.[vendor]?.file;
+      return file ? [[file, ['gate', vendor, 'file']] as const] : [];
+    }),
+    ...(gate?.local ? [[gate.local, ['gate', 'local']] as const] : []),
+    ...documents,
+  ];
+  const seen = new Map<string, Path>();
+  for (const [file, path] of all) {
+    const first = seen.get(file);
+    if (first === undefined) seen.set(file, path);
+    else {
+      const { line } = placeOf(reading.root, first);
+      const message = `\`${file}\` is already the file of \`${first.join('.')}\` (line ${line}).`;
+      reading.faults.add(path, message, 'Give each its own file.');
+    }
+  }
+}

@@ -13,6 +13,29 @@ const dayMs = 86_400_000;
  */
 export const gateFrameMs = 5 * minuteMs;
 
+/** Names that the gate's own jobs have, or that GitLab reads as settings (docs.gitlab.com/ci/yaml). */
+const reserved = new Set([
+  'choose',
+  'gate',
+  'after_script',
+  'artifacts',
+  'before_script',
+  'cache',
+  'default',
+  'false',
+  'image',
+  'include',
+  'nil',
+  'pages',
+  'services',
+  'spec',
+  'stages',
+  'true',
+  'types',
+  'variables',
+  'workflow',
+]);
+
 /** The gate with defaults filled in. Its strides run side by side, so the slowest decides whether it is in time. */
 export function resolveGate(reading: Reading, { gate }: Draft): GateSpec | null {
   if (gate === null) return null;
@@ -52,6 +75,10 @@ function strideOf(
 ): StrideSpec {
   const path = ['gate', 'strides', id];
   sayName(reading, path, readId(id));
+  if (reserved.has(id)) {
+    const message = `A stride cannot be called \`${id}\`: that means something else to GitHub or GitLab.`;
+    reading.faults.add(path, message, `Write for example \`${id}-stride\`.`, 'key');
+  }
   const mostMs = gate.within - 2 * gateFrameMs;
   if (stride.within > mostMs) {
     const message = `The stride may take ${writeDuration(stride.within)}, and the gate must end within ${writeDuration(gate.within)}, ${writeDuration(2 * gateFrameMs)} of which go to choosing strides and summing up.`;

@@ -13,9 +13,9 @@ export function registerCheck<Parameters extends JsonObject, Bound extends JsonO
     ruleVersion: kind.ruleVersion,
     sourceKind: kind.sourceKind,
     parameters: kind.parameters,
-    bind: (parameters, spec): BindResult<JsonObject> => {
+    bind: (parameters, spec, kitFiles): BindResult<JsonObject> => {
       const parsed = kind.parameters.safeParse(parameters);
-      if (parsed.success) return kind.bind(parsed.data, spec);
+      if (parsed.success) return kind.bind(parsed.data, spec, kitFiles);
       return {
         ok: false,
         faults: parsed.error.issues.map((issue) => ({

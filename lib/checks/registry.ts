@@ -5,6 +5,7 @@ import { checklist } from './checklist.ts';
 import { endpoint } from './endpoint.ts';
 import { file } from './file.ts';
 import { items } from './items.ts';
+import { kitFile } from './kit-file.ts';
 import { metric } from './metric.ts';
 import { metricCoverage } from './metric-coverage.ts';
 import { query } from './query.ts';
@@ -17,6 +18,7 @@ const kinds: readonly RegisteredCheck[] = [
   registerCheck(endpoint),
   registerCheck(file),
   registerCheck(items),
+  registerCheck(kitFile),
   registerCheck(metric),
   registerCheck(metricCoverage),
   registerCheck(query),

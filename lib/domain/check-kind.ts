@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { JsonObject } from './json.ts';
 import type { Judgement } from './judgement.ts';
+import type { KitFile } from './kit-file.ts';
 import type { Observation, Question } from './question.ts';
 import type { SourceKind, Spec } from './spec.ts';
 import type { ItemState } from './verdict.ts';
@@ -16,6 +17,9 @@ export interface BindFault {
 export type BindResult<Bound> =
   | { readonly ok: true; readonly bound: Bound }
   | { readonly ok: false; readonly faults: readonly BindFault[] };
+
+/** The files that the spec yields, made when a kind asks for them. */
+export type KitFiles = () => readonly KitFile[];
 
 /** A source as a check meets it: the address is the one the installation uses. */
 export interface CheckSource {
@@ -57,7 +61,7 @@ export interface CheckKind<
   readonly sourceKind: SourceKind | null;
   readonly parameters: z.ZodType<Parameters>;
   /** Pure. The source's id is the check's own. */
-  readonly bind: (parameters: Parameters, spec: Spec) => BindResult<Bound>;
+  readonly bind: (parameters: Parameters, spec: Spec, kitFiles?: KitFiles) => BindResult<Bound>;
   readonly reads: (bound: Bound, source: string) => readonly Question[];
   /** Called only when every question was answered; observations are in the order of `reads`. Pure. */
   readonly evaluate: (
@@ -73,7 +77,7 @@ export interface RegisteredCheck {
   readonly ruleVersion: number;
   readonly sourceKind: SourceKind | null;
   readonly parameters: z.ZodType;
-  readonly bind: (parameters: JsonObject, spec: Spec) => BindResult<JsonObject>;
+  readonly bind: (parameters: JsonObject, spec: Spec, kitFiles?: KitFiles) => BindResult<JsonObject>;
   readonly reads: (bound: JsonObject, source: string) => readonly Question[];
   readonly evaluate: (
     observations: readonly Observation[],

@@ -1,4 +1,4 @@
-import type { BindFault } from '#lib/domain/check-kind.ts';
+import type { BindFault, KitFiles } from '#lib/domain/check-kind.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import type { Reading } from './draft.ts';
 import { sentence } from './issue-words.ts';
@@ -22,10 +22,11 @@ export function sayUnbound(
   { catalogue, checkPaths }: CheckContext,
   spec: Spec,
   written: Written,
+  kitFiles: KitFiles,
 ): void {
   const sound = soundNames(spec);
   for (const [check, path] of checkPaths) {
-    const bind = catalogue.get(check.kind)?.bind(check.parameters, spec);
+    const bind = catalogue.get(check.kind)?.bind(check.parameters, spec, kitFiles);
     if (!bind || bind.ok) continue;
     for (const fault of bind.faults) sayFault(reading, path, fault, written, sound);
   }

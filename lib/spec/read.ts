@@ -1,5 +1,6 @@
 import { canonicalJson } from '#lib/canonical/canonical.ts';
 import type { CheckCatalogue } from '#lib/domain/check-kind.ts';
+import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { Fault, Result } from '#lib/domain/problem.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { sayUnbound } from './bind-checks.ts';
@@ -22,6 +23,8 @@ export interface ReadOptions {
   readonly name: string;
   /** What is wrong with a PromQL expression, null when nothing is. Default: PromQL is not looked at. */
   readonly promqlFault?: (expr: string) => string | null;
+  /** The files that a spec yields. Default: none. */
+  readonly kitFiles?: (spec: Spec) => readonly KitFile[];
 }
 
 export interface SpecRead {
@@ -36,7 +39,8 @@ export interface SpecRead {
  * A problem carries every fault, up to 50, each with line, column, path and what to write instead. Time and memory
  * are bounded whatever the text: at most 1 MiB, 64 deep, no tags, aliases only as far as they repeat little.
  */
-export function readSpec(text: string, { catalogue, name, promqlFault }: ReadOptions): Result<SpecRead> {
+export function readSpec(text: string, options: ReadOptions): Result<SpecRead> {
+  const { name, promqlFault } = options;
   const read = readYaml(text);
   const broken = (faults: readonly Fault[]): Result<SpecRead> => ({
     ok: false,
@@ -49,7 +53,7 @@ export function readSpec(text: string, { catalogue, name, promqlFault }: ReadOpt
     return broken([faultAt({ line: 1, column: 1 }, message, 'Begin with `format: big-green/v1`.')]);
   }
   const reading: Reading = { root: read.root, faults: collectFaults(read.root, read.faults) };
-  const spec = resolve(reading, read.root, catalogue);
+  const spec = resolve(reading, read.root, options);
   if (promqlFault) sayPromql(reading, spec, promqlFault);
   const faults = reading.faults.all();
   if (faults.length > 0) return broken(faults);
@@ -57,7 +61,7 @@ export function readSpec(text: string, { catalogue, name, promqlFault }: ReadOpt
 }
 
 /** The spec, as far as it can be made; it is one only when nothing was found to be wrong. */
-function resolve(reading: Reading, root: MapNode, catalogue: CheckCatalogue): Spec {
+function resolve(reading: Reading, root: MapNode, { catalogue, kitFiles }: ReadOptions): Spec {
   const draft = readDraft(reading, root);
   const inventory = readInventory(reading, draft);
   const launch = resolveLaunch(reading, draft);
@@ -80,13 +84,18 @@ function resolve(reading: Reading, root: MapNode, catalogue: CheckCatalogue): Sp
     kit: resolveKit(reading, draft, { launch: launch.launch.id, thresholds }),
     tracks,
   };
-  sayUnbound(reading, context, spec, {
+  const written = {
     metrics: inventory.names.names,
     groups: inventory.groups,
     alerts: draft.alerts.names.names,
     tracks: trackIds,
     items: itemIds,
     roles: draft.roles.names.names,
+  };
+  let files: readonly KitFile[] | null = null;
+  sayUnbound(reading, context, spec, written, () => {
+    files ??= kitFiles?.(spec) ?? [];
+    return files;
   });
   return spec;
 }

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { BindResult, CheckKind } from '#lib/domain/check-kind.ts';
+import type { JsonObject } from '#lib/domain/json.ts';
+import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
+import { repositoryPath } from './file.ts';
+import { fileObserved, showAgain } from './file-observed.ts';
+import { type Difference, differences } from './kit-file/differences.ts';
+
+const parameters = z.strictObject({
+  path: repositoryPath,
+  onPurpose: z
+    .array(
+      z
+        .strictObject({
+          at: z
+            .string()
+            .trim()
+            .min(1)
+            .max(500)
+            .describe(
+              'Where the repository’s file differs: the beginning of the place, as the check names it.',
+            ),
+          why: z.string().trim().min(1).max(1000).describe('Why it is meant so.'),
+        })
+        .meta({ title: 'difference on purpose' }),
+    )
+    .max(100)
+    .exactOptional()
+    .describe('Differences that are meant. Any other difference fails.'),
+});
+
+const formats = ['grafana-dashboard', 'prometheus-rules', 'yaml', 'shell', 'markdown'] as const;
+
+type Bound = {
+  readonly path: string;
+  readonly format: (typeof formats)[number];
+  readonly text: string;
+  readonly onPurpose: readonly { readonly at: string; readonly why: string }[];
+};
+
+/** Passes when the repository's file says what the kit's says, but for what the spec calls meant. */
+export const kitFile: CheckKind<z.infer<typeof parameters>, Bound> = {
+  meta: {
+    id: 'kit-file',
+    title: 'File of the kit',
+    why: 'A file that the spec yields and somebody changed by hand says something else than what was agreed.',
+    fix: 'Put the kit’s file back, change the spec, or say under onPurpose what is meant and why.',
+  },
+  ruleVersion: 1,
+  sourceKind: 'repository',
+  parameters,
+  bind: ({ path, onPurpose = [] }, _spec, kitFiles = () => []): BindResult<Bound> => {
+    const files = kitFiles();
+    const file = files.find((one) => one.path === path);
+    if (file) return { ok: true, bound: { path, format: file.format, text: file.text, onPurpose } };
+    const there =
+      files.length > 0 ? `it yields ${files.map((one) => one.path).join(', ')}` : 'it yields none';
+    return { ok: false, faults: [{ path: ['path'], message: `the spec yields no file ${path}: ${there}` }] };
+  },
+  reads: ({ path }, source) => [{ ask: 'file', source, path }],
+  evaluate: ([observation], bound, context) => {
+    const seen = fileObserved(observation);
+    const outcome = compare(seen, bound);
+    return { ...outcome, quiet: false, picture: { kind: 'none' }, again: showAgain(seen, context.source) };
+  },
+};
+
+interface Outcome {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly fact: { readonly lead: string; readonly rest: string };
+  readonly sentence: string;
+  readonly toGreen: readonly string[] & string[];
+  readonly deciding: JsonObject;
+  readonly readings: JsonObject;
+}
+
+function compare(seen: FileAtCommit, bound: Bound): Outcome {
+  const at = `${bound.path} at ${seen.commit.slice(0, 12)}`;
+  const readings = { commit: seen.commit, bytes: seen.bytes };
+  const end = (
+    verdict: Outcome['verdict'],
+    lead: string,
+    what: string,
+    toGreen: string[],
+    found: JsonObject = {},
+  ): Outcome => ({
+    verdict,
+    fact: { lead, rest: what },
+    sentence: `${at}: ${what}.`,
+    toGreen,
+    deciding: { found: seen.found, content: seen.sha256 ?? seen.oid, ...found },
+    readings,
+  });
+  if (seen.found === 'absent') {
+    const way = `Write it with \`big-green kit --spec … --out .\`, commit it and move the candidate.`;
+    return end('fail', 'Missing.', 'it is not there', [way]);
+  }
+  if (seen.found !== 'file' || seen.text === null) {
+    const what =
+      seen.found === 'file'
+        ? 'its content was not read: it is binary, or over 1 MiB'
+        : `it is a ${seen.found}`;
+    return end('unknown', 'Cannot tell.', what, ['Commit it as a plain text file.']);
+  }
+  const compared = differences(bound, seen.text);
+  if (!compared.ok) return end('fail', 'Not readable.', compared.fault, ['Put the kit’s file back.']);
+  const meant = compared.value.filter((one) =>
+    bound.onPurpose.some(({ at: place }) => one.at.startsWith(place)),
+  );
+  const slips = compared.value.filter((one) => !meant.includes(one));
+  const stale = bound.onPurpose.filter(
+    ({ at: place }) => !compared.value.some((one) => one.at.startsWith(place)),
+  );
+  const purpose = meant.length > 0 ? `${meant.length} on purpose` : '';
+  const found = {
+    differs: slips.map(({ at: place, kit, repository }) => [place, kit, repository]),
+    meant: meant.map((one) => [one.at, one.kit, one.repository]),
+  };
+  if (slips.length > 0) {
+    const shown = slips.slice(0, 3).map(say);
+    const more = slips.length > 3 ? [`and ${slips.length - 3} more`] : [];
+    const what = [...shown, ...more, ...(purpose ? [`besides, it differs in ${purpose}`] : [])].join('; ');
+    const ways = [...new Set(slips.map(way))].slice(0, 5);
+    return end(
+      'fail',
+      `${slips.length} ${slips.length === 1 ? 'difference' : 'differences'}.`,
+      what,
+      ways,
+      found,
+    );
+  }
+  const idle =
+    stale.length > 0
+      ? `; ${stale.map(({ at: place }) => place).join(', ')} is said to differ and does not`
+      : '';
+  const what = purpose ? `it is the kit’s, and differs in ${purpose}${idle}` : `it is the kit’s${idle}`;
+  return end('pass', purpose ? 'As meant.' : 'The kit’s.', what, [], found);
+}
+
+function say({ at, kit, repository }: Difference): string {
+  if (repository === null) return `${at} is missing`;
+  if (kit === null) return `${at} is not of the kit`;
+  return `${at} is ${short(repository)}, the kit has ${short(kit)}`;
+}
+
+function way({ at, kit, repository }: Difference): string {
+  if (kit === null) return `Take ${at} out, or say under onPurpose why it is there.`;
+  if (repository === null) return `Put ${at} back.`;
+  return `Set ${at} to ${short(kit)}, change the spec, or say under onPurpose why it differs.`;
+}
+
+function short(text: string): string {
+  return text.length > 80 ? `“${text.slice(0, 77)}…”` : `“${text}”`;
+}

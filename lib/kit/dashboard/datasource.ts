@@ -8,7 +8,6 @@ export const datasource = { type: 'prometheus', uid: `\${${name}}` };
  * provisioned or came by API, where the inputs of an import are never asked.
  */
 export const datasourceVariable = {
-  current: {},
   hide: 0 as const,
   includeAll: false,
   label: 'Prometheus',

@@ -20,8 +20,10 @@ export function metricNamesIn(expr: string): MetricNames {
   if (!parse.ok) return parse;
   const names = new Set<string>();
   const patterns = new Set<string>();
-  parse.top.cursor().iterate(({ node }) => {
-    if (node.name !== 'VectorSelector') return;
+  parse.top.cursor().iterate((at) => {
+    if (at.name !== 'VectorSelector') return;
+    // Only now: a node of its own for every place would take longer than the parsing.
+    const { node } = at;
     const own = node.getChild('Identifier');
     if (own) names.add(expr.slice(own.from, own.to));
     const matchers = node.getChild('LabelMatchers');

@@ -1,0 +1,52 @@
+import { comparePanel, type PanelCompared } from './compare-panel.ts';
+import type { DashboardRead, PanelRead } from './dashboard.ts';
+import type { PanelWanted } from './wanted.ts';
+
+/** What a dashboard has of one wanted panel. */
+export interface PanelFinding extends PanelCompared {
+  readonly wanted: PanelWanted;
+  readonly there: boolean;
+}
+
+/** Holds a dashboard against the wanted panels, each found by its title. Other panels and their order do not matter. */
+export function compareDashboard(
+  dashboard: DashboardRead,
+  wanted: readonly PanelWanted[],
+): readonly PanelFinding[] {
+  const titles = new Set(wanted.map(({ title }) => title));
+  return wanted.map((one): PanelFinding => {
+    const compared = dashboard.panels
+      .filter(({ title }) => title.trim() === one.title)
+      .map((panel) => comparePanel(panel, one))
+      .sort((first, second) => first.faults.length - second.faults.length);
+    const best = compared[0];
+    if (best) return { wanted: one, there: true, ...best };
+    const other = renamed(dashboard.panels, one, titles);
+    const hint = other === null ? '' : `; “${other}” asks for the same`;
+    const way =
+      other === null
+        ? `Add a ${one.type} “${one.title}” that asks \`${one.queries[0]?.expr ?? ''}\`.`
+        : `Call “${other}” “${one.title}” again, if it is that.`;
+    return {
+      wanted: one,
+      there: false,
+      faults: [{ verdict: 'fail', what: `it is not there${hint}`, way }],
+      otherwise: [],
+    };
+  });
+}
+
+/** The title of a panel that nobody wants and that reads all that the wanted one should. */
+function renamed(
+  panels: readonly PanelRead[],
+  { queries }: PanelWanted,
+  titles: ReadonlySet<string>,
+): string | null {
+  const metrics = queries.flatMap(({ metrics }) => metrics);
+  const found = panels.find(({ title, queries: asked }) => {
+    if (title === '' || titles.has(title.trim())) return false;
+    const read = new Set(asked.flatMap(({ names }) => (names.ok ? names.names : [])));
+    return metrics.length > 0 && metrics.every((name) => read.has(name));
+  });
+  return found?.title ?? null;
+}

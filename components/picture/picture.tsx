@@ -7,6 +7,7 @@ import { Boxes } from './boxes.tsx';
 import { ItemsPicture } from './items.tsx';
 import { Matrix } from './matrix.tsx';
 import { Metrics } from './metrics.tsx';
+import { Panels } from './panels.tsx';
 import { Reports } from './reports.tsx';
 import { Rules } from './rules.tsx';
 import { Series } from './series.tsx';
@@ -30,6 +31,8 @@ export function Picture({ of, silent, state }: Props): ReactNode {
       return <Series points={of.points} limit={of.limit} silent={silent} state={state} />;
     case 'rules':
       return <Rules rules={of.rules} />;
+    case 'panels':
+      return <Panels panels={of.panels} />;
     case 'boxes':
       return <Boxes done={of.done} total={of.total} />;
     case 'reports':

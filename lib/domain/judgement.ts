@@ -20,6 +20,11 @@ export const pictureSchema = z.discriminatedUnion('kind', [
     kind: z.literal('rules'),
     rules: z.array(z.object({ name: z.string(), progress: z.number().nullable(), firing: z.boolean() })),
   }),
+  /** A dashboard's panels, in the spec's order. */
+  z.object({
+    kind: z.literal('panels'),
+    panels: z.array(z.object({ title: z.string(), state: z.enum(['whole', 'differs', 'missing']) })),
+  }),
   /** Ticked boxes. */
   z.object({ kind: z.literal('boxes'), done: z.number(), total: z.number() }),
   /** How long each answer took, oldest first, against the limit. */

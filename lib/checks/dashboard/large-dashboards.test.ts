@@ -28,6 +28,7 @@ describe('hostile input ends', () => {
           ),
         }),
     ],
+    ['more panels than anybody draws', () => `{"panels":[${'{"title":"a"},'.repeat(60_000)}null]}`],
     ['50 MB of YAML', () => `panels:\n${'- title: a\n'.repeat(5_000_000)}`],
   ])('%s', (_, text) => {
     expect(readDashboards(text()).ok).toBe(false);

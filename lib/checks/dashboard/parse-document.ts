@@ -8,7 +8,7 @@ export type DocumentRead =
   | { readonly ok: false; readonly message: string };
 
 /** Characters of JSON that are read. However deep it nests, V8 parses it without recursion, and so is it walked. */
-const mostJson = 16_000_000;
+const mostJson = 8_000_000;
 /** Parts of YAML, of which some 25 000 are read in a second. */
 const mostYaml = 20_000;
 

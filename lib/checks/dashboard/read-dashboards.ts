@@ -13,7 +13,7 @@ const mostPanels = 50_000;
  * types, thresholds and queries, and the metrics of each PromQL query by Prometheus's own grammar. Pure.
  *
  * Nothing is dropped: a query that does not parse, a library panel, a part that is no dashboard is named. Refused are
- * texts of more than 16 million characters, YAML of more than 20 000 parts, and of more than 50 000 panels.
+ * texts of more than 8 million characters, YAML of more than 20 000 parts, and of more than 50 000 panels.
  */
 export function readDashboards(text: string): DashboardsRead {
   const parser = new DocumentParser();
@@ -28,7 +28,9 @@ export function readDashboards(text: string): DashboardsRead {
   const dashboards: DashboardRead[] = [];
   let panels = 0;
   for (const { schema, dashboard, uid, at } of found) {
-    const read = schema === 'v1' ? readV1(dashboard, at, names) : readV2(dashboard, { at, uid, names });
+    const most = mostPanels + 1 - panels;
+    const read =
+      schema === 'v1' ? readV1(dashboard, { at, names, most }) : readV2(dashboard, { at, uid, names, most });
     panels += read.panels.length;
     if (panels > mostPanels) return { ok: false, message: `it has more than ${mostPanels} panels` };
     dashboards.push(uid !== null && read.uid === null ? { ...read, uid } : read);

@@ -8,13 +8,17 @@ import { readThresholds } from './thresholds.ts';
 /** What of a dashboard its panels refer to. */
 interface Context {
   readonly names: QueryNames;
+  readonly most: number;
   readonly variables: readonly DatasourceVariable[];
   /** Library panels that an export carries along, by uid. */
   readonly library: JsonObject;
 }
 
-/** Reads a dashboard of the classic schema, from the rows of the first Grafanas on. */
-export function readV1(dashboard: JsonObject, at: string, names: QueryNames): DashboardRead {
+/** Reads a dashboard of the classic schema, from the rows of the first Grafanas on; no more than `most` panels. */
+export function readV1(
+  dashboard: JsonObject,
+  { at, names, most }: { readonly at: string; readonly names: QueryNames; readonly most: number },
+): DashboardRead {
   const variables = [
     ...listAt(objectAt(dashboard, 'templating') ?? {}, 'list').flatMap((one) =>
       textAt(one, 'type') === 'datasource' ? variableOf(one, textAt(one, 'query'), 'variable') : [],
@@ -23,7 +27,7 @@ export function readV1(dashboard: JsonObject, at: string, names: QueryNames): Da
       textAt(one, 'type') === 'datasource' ? variableOf(one, textAt(one, 'pluginId'), 'input') : [],
     ),
   ];
-  const context: Context = { names, variables, library: objectAt(dashboard, '__elements') ?? {} };
+  const context: Context = { names, most, variables, library: objectAt(dashboard, '__elements') ?? {} };
   const panels: PanelRead[] = [];
   for (const row of listAt(dashboard, 'rows'))
     readPanels(listAt(row, 'panels'), rowTitle(row), context, panels);
@@ -60,7 +64,7 @@ function readPanels(
   panels: PanelRead[],
 ): void {
   const open = [{ list, next: 0, row: first }];
-  for (let level = open.at(-1); level; level = open.at(-1)) {
+  for (let level = open.at(-1); level && panels.length < context.most; level = open.at(-1)) {
     if (level.next >= level.list.length) {
       open.pop();
       continue;

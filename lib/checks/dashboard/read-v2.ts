@@ -6,11 +6,16 @@ import { type Place, placesOf } from './layout-v2.ts';
 import type { QueryNames } from './query-names.ts';
 import { readFieldThresholds } from './thresholds.ts';
 
-/** Reads a dashboard of schema v2 (alpha and beta): elements by name, and a layout that places them. */
-export function readV2(
-  spec: JsonObject,
-  { at, uid, names }: { readonly at: string; readonly uid: string | null; readonly names: QueryNames },
-): DashboardRead {
+/** Where a dashboard stands, and what is read of it. */
+interface Where {
+  readonly at: string;
+  readonly uid: string | null;
+  readonly names: QueryNames;
+  readonly most: number;
+}
+
+/** Reads a dashboard of schema v2 (alpha and beta): elements by name, and a layout that places them; at most `most`. */
+export function readV2(spec: JsonObject, { at, uid, names, most }: Where): DashboardRead {
   const variables = listAt(spec, 'variables').flatMap((one): DatasourceVariable[] => {
     if (textAt(one, 'kind') !== 'DatasourceVariable') return [];
     const variable = objectAt(one, 'spec') ?? {};
@@ -18,9 +23,11 @@ export function readV2(
     return name === null ? [] : [{ name, plugin: textAt(variable, 'pluginId'), kind: 'variable' }];
   });
   const places = placesOf(spec.layout);
-  const panels = Object.entries(objectAt(spec, 'elements') ?? {}).map(([name, element]) =>
-    readElement(element, places?.get(name) ?? null, places !== null, variables, names),
-  );
+  const panels = Object.entries(objectAt(spec, 'elements') ?? {})
+    .slice(0, most)
+    .map(([name, element]) =>
+      readElement(element, places?.get(name) ?? null, places !== null, variables, names),
+    );
   return { title: textAt(spec, 'title'), uid, schema: 'v2', schemaVersion: null, at, variables, panels };
 }
 

@@ -128,5 +128,4 @@ export const correctionSchema = z
 
 export type KitFilesEntry = z.infer<typeof kitFilesSchema>;
 export type DashboardEntry = z.infer<typeof dashboardSchema>;
-export type PanelEntry = z.infer<typeof panelSchema>;
 export type CorrectionEntry = z.infer<typeof correctionSchema>;

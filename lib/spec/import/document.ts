@@ -1,0 +1,292 @@
+import type { ChecklistEntry, ChecklistSection, NotUnderstood } from '#lib/domain/checklist.ts';
+import { type Block, readBlocks } from './blocks.ts';
+import { linesOf } from './lines.ts';
+import { bulletMark, headingMark, looksLikeBox } from './marks.ts';
+import { type Signer, signerColumns, signerOf } from './sign-off.ts';
+import { tableEntries } from './table.ts';
+import { cut, plain, seen } from './wording.ts';
+
+export interface Section extends ChecklistSection {
+  /** The heading's words behind its mark. */
+  readonly claimText: string;
+}
+
+export interface Entry extends ChecklistEntry {
+  /** As written, with Markdown's signs. */
+  readonly written: string;
+}
+
+/** Commands that are to prove a section. */
+export interface Verification {
+  readonly section: number | null;
+  /** Of its first command. */
+  readonly line: number;
+  readonly lines: readonly string[];
+}
+
+/** A Markdown checklist, read. Every line that is not empty is in `kept` or under `notUnderstood`. */
+export interface ChecklistDocument {
+  readonly sections: readonly Section[];
+  readonly entries: readonly Entry[];
+  readonly verifications: readonly Verification[];
+  /** `**File**: path` and the like. */
+  readonly named: readonly { readonly section: number | null; readonly line: number; readonly text: string }[];
+  readonly signers: readonly Signer[];
+  /** What orders others: a table's header, a group of signatures. Worth a comment. */
+  readonly captions: readonly { readonly line: number; readonly text: string }[];
+  readonly notUnderstood: readonly NotUnderstood[];
+  /** Numbers of the lines that became something, or divide what did. */
+  readonly kept: ReadonlySet<number>;
+}
+
+export type DocumentRead =
+  | { readonly ok: true; readonly document: ChecklistDocument }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads a Markdown checklist, in time that grows with its length alone. */
+export function readDocument(text: string): DocumentRead {
+  const lines = linesOf(text);
+  if (!lines.ok) return lines;
+  const read = readBlocks(lines.lines);
+  if (!read.ok)
+    return { ok: false, message: `Line ${read.line} is nested over 64 deep, which is not read. Flatten it.` };
+  const reader = new Reader(lines.lines, read.blocks);
+  reader.read();
+  return { ok: true, document: reader };
+}
+
+const verifies = /^\W*(?:verification|verify|verified by|validation|validate|check|checks|how to (?:verify|check)|run)\b[^:]{0,60}:?\W*$/i;
+const verifyTitle = /\b(?:verification|verify|validation)\b/i;
+const asks = /\bcurl\b|\/api\/v1\/query|\bprom\w*query\b|\bpromtool query\b/;
+const contents = /^(?:table of )?contents?$|^toc$/i;
+const names = /^\W*(?:files?|paths?|dashboards?|runbooks?|workflows?|docs?|documents?)\W*:/i;
+const signTitle = /sign[- ]?offs?|signatures?|approvals?/i;
+
+class Reader implements ChecklistDocument {
+  readonly sections: Section[] = [];
+  readonly entries: Entry[] = [];
+  readonly verifications: Verification[] = [];
+  readonly named: { section: number | null; line: number; text: string }[] = [];
+  readonly signers: Signer[] = [];
+  readonly captions: { line: number; text: string }[] = [];
+  readonly notUnderstood: NotUnderstood[] = [];
+  readonly kept = new Set<number>();
+  readonly #lines: readonly string[];
+  readonly #blocks: readonly Block[];
+  /** Blocks of list items that are entries, with the entry's index. */
+  readonly #entryOf = new Map<number, number>();
+  #section: number | null = null;
+  /** After a label such as `Verification:`. */
+  #verifying = false;
+
+  constructor(lines: readonly string[], blocks: readonly Block[]) {
+    this.#lines = lines;
+    this.#blocks = blocks;
+  }
+
+  read(): void {
+    for (let index = 0; index < this.#blocks.length; index += 1) {
+      const block = this.#blocks[index];
+      if (block?.kind === 'item') {
+        const next = this.#blocks[index + 1];
+        const text = next?.kind === 'text' && next.item === index && next.direct ? next : null;
+        if (this.#item(block, index, text)) index += 1;
+      } else if (block) this.#block(block);
+    }
+    this.#listRest();
+  }
+
+  #block(block: Exclude<Block, { kind: 'item' }>): void {
+    switch (block.kind) {
+      case 'heading':
+        return this.#heading(block);
+      case 'rule':
+        return this.#keep(block.line, block.line);
+      case 'text':
+        return this.#text(block);
+      case 'code':
+        return this.#code(block);
+      case 'html':
+        return this.#list(block, block.lines[0]?.startsWith('<!--') ? 'a comment' : 'HTML');
+      case 'table':
+        return this.#table(block);
+    }
+  }
+
+  #heading(block: Extract<Block, { kind: 'heading' }>): void {
+    const mark = headingMark(block.text);
+    let parent = this.#section;
+    while (parent !== null && (this.sections[parent]?.depth ?? 0) >= block.depth)
+      parent = this.sections[parent]?.parent ?? null;
+    this.sections.push({
+      title: cut(plain(mark?.rest ?? block.text), 1000),
+      depth: block.depth,
+      line: block.line,
+      parent,
+      claim: mark ? (mark.done ? 'done' : 'open') : null,
+      claimText: cut(plain(mark?.claim ?? ''), 1000),
+    });
+    this.#section = this.sections.length - 1;
+    this.#verifying = verifyTitle.test(block.text);
+    this.#keep(block.line, block.endLine);
+  }
+
+  get #title(): string {
+    return this.#section === null ? '' : (this.sections[this.#section]?.title ?? '');
+  }
+
+  /** True when the text after the marker was taken with it. */
+  #item(
+    block: Extract<Block, { kind: 'item' }>,
+    index: number,
+    text: Extract<Block, { kind: 'text' }> | null,
+  ): boolean {
+    if (text === null) {
+      // A marker that stands alone on its line says nothing; one before a block stands on that block's line.
+      if (this.#lines[block.line - 1]?.replace(/^[\s>]*/, '').trim() === block.marker)
+        this.#keep(block.line, block.line);
+      return false;
+    }
+    const written = text.lines.join('\n');
+    // GitHub draws a box only on the marker's own line.
+    const box = text.line === block.line ? /^\[([ \txX])\](?=\s+\S)\s+/.exec(written) : null;
+    const mark = box ? null : bulletMark(written);
+    const signer = signerOf(text.lines[0] ?? '', block.line);
+    if (signer && (signTitle.test(this.#title) || /_{3,}/.test(written))) this.signers.push(signer);
+    if (box || mark) {
+      this.#verifying = false;
+      this.#entryOf.set(index, this.entries.length);
+      const rest = box ? written.slice(box[0].length) : (mark?.rest ?? '');
+      const done = box ? box[1] === 'x' || box[1] === 'X' : (mark?.done ?? false);
+      this.#entry(box ? 'box' : 'mark', done, rest, { line: block.line, endLine: text.endLine }, block.item);
+    } else if (looksLikeBox(written))
+      this.#list({ line: block.line, endLine: text.endLine }, 'looks like a box, and is none on GitHub');
+    else if (signer && this.signers.at(-1) === signer) this.#keep(block.line, text.endLine);
+    else if (isContentsLink(written) && (contents.test(this.#title) || this.#section === null))
+      this.#keep(block.line, text.endLine);
+    else this.#list({ line: block.line, endLine: text.endLine }, 'a bullet without a box');
+    return true;
+  }
+
+  #entry(
+    kind: Entry['kind'],
+    done: boolean,
+    written: string,
+    { line, endLine }: { readonly line: number; readonly endLine: number },
+    item: number | null,
+  ): void {
+    const parent = this.#enclosing(item);
+    const text = cut(plain(written), 1000) || cut(seen(written), 1000) || '(nothing that can be read)';
+    this.entries.push({ kind, done, text, written, line, endLine, parent, section: this.#section });
+    this.#keep(line, endLine);
+  }
+
+  /** The entry of the nearest list item around that is one. */
+  #enclosing(item: number | null): number | null {
+    for (let at = item; at !== null; at = this.#blocks[at]?.item ?? null) {
+      const entry = this.#entryOf.get(at);
+      if (entry !== undefined) return entry;
+    }
+    return null;
+  }
+
+  #text(block: Extract<Block, { kind: 'text' }>): void {
+    const [first = ''] = block.lines;
+    if (block.lines.length === 1 && verifies.test(first)) {
+      this.#verifying = true;
+      this.captions.push({ line: block.line, text: plain(first) });
+      return this.#keep(block.line, block.line);
+    }
+    const signs = this.#signatures(block.lines, block.line);
+    for (const [index, line] of block.lines.entries()) {
+      const at = block.line + index;
+      if (signs || line.trim() === '') continue;
+      if (names.test(line) && line.includes('`')) {
+        this.named.push({ section: this.#section, line: at, text: line });
+        this.#keep(at, at);
+      } else if (looksLikeBox(line)) this.#list({ line: at, endLine: at }, 'looks like a box, and is none on GitHub');
+      else this.#list({ line: at, endLine: at }, 'text');
+    }
+  }
+
+  #code(block: Extract<Block, { kind: 'code' }>): void {
+    const first = block.line + (block.info === null ? 0 : 1);
+    if (this.#signatures(block.lines, first)) return this.#keepFence(block);
+    const commands = block.lines.join('\n');
+    const shell = block.info === null || /^(?:|bash|sh|shell|zsh|console|text|promql)$/i.test(block.info);
+    if ((this.#verifying && shell) || (shell && asks.test(commands))) {
+      this.verifications.push({ section: this.#section, line: first, lines: block.lines });
+      return this.#keep(block.line, block.endLine);
+    }
+    this.#list(block, 'code');
+  }
+
+  /** Takes a block of signature lines, if it is one; its other lines are captions. */
+  #signatures(lines: readonly string[], first: number): boolean {
+    const found = lines.map((line, index) => signerOf(line.trim(), first + index));
+    const blank = lines.some((line, index) => found[index] && /_{3,}/.test(line));
+    if (!blank && !(signTitle.test(this.#title) && found.some((one) => one !== null))) return false;
+    for (const [index, line] of lines.entries()) {
+      const signer = found[index];
+      if (signer) this.signers.push(signer);
+      else if (line.trim() !== '') this.captions.push({ line: first + index, text: seen(line) });
+      this.#keep(first + index, first + index);
+    }
+    return true;
+  }
+
+  #keepFence({ info, line, endLine }: Extract<Block, { kind: 'code' }>): void {
+    if (info === null) return;
+    this.#keep(line, line);
+    this.#keep(endLine, endLine);
+  }
+
+  #table(block: Extract<Block, { kind: 'table' }>): void {
+    const columns = signerColumns(block.header);
+    const entries = columns ? null : tableEntries(block);
+    if (!columns && !entries) return this.#list(block, 'a table');
+    this.captions.push({ line: block.line, text: seen(block.header.join(' | ')) });
+    this.#keep(block.line, block.line + 1);
+    const done = new Set<number>();
+    for (const entry of entries ?? []) {
+      this.#entry(entry.kind, entry.done, entry.text, { line: entry.line, endLine: entry.line }, block.item);
+      done.add(entry.line);
+    }
+    for (const { line, cells } of block.rows) {
+      const role = columns ? plain(cells[columns.role] ?? '') : '';
+      if (columns && role !== '') {
+        this.signers.push({ title: role, line, name: plain(cells[columns.name] ?? '') || null });
+        this.#keep(line, line);
+      } else if (!done.has(line)) this.#list({ line, endLine: line }, 'a row of a table');
+    }
+  }
+
+  #keep(line: number, endLine: number): void {
+    for (let at = line; at <= endLine; at += 1) this.kept.add(at);
+  }
+
+  #list({ line, endLine }: { readonly line: number; readonly endLine: number }, what: string): void {
+    const last = this.notUnderstood.at(-1);
+    const text = cut(seen(this.#lines[line - 1]?.slice(0, 1000) ?? ''), 120);
+    if (last?.what === 'text' && what === 'text' && last.endLine === line - 1)
+      this.notUnderstood[this.notUnderstood.length - 1] = { ...last, endLine };
+    else this.notUnderstood.push({ line, endLine, what, text });
+  }
+
+  /** Lines that came into no block: what is left of quotes' signs, and whatever this reader does not know. */
+  #listRest(): void {
+    const listed = new Set<number>();
+    for (const { line, endLine } of this.notUnderstood) for (let at = line; at <= endLine; at += 1) listed.add(at);
+    for (const [index, line] of this.#lines.entries()) {
+      const at = index + 1;
+      if (this.kept.has(at) || listed.has(at) || line.trim() === '') continue;
+      if (/^[\s>]*$/.test(line)) this.kept.add(at);
+      else this.#list({ line: at, endLine: at }, 'text');
+    }
+    this.notUnderstood.sort((one, other) => one.line - other.line);
+  }
+}
+
+function isContentsLink(written: string): boolean {
+  return /^\[[^[\]]{1,500}\]\(#[^()\s]*\)\s*$/.test(written);
+}

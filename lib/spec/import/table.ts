@@ -1,0 +1,42 @@
+import type { Block } from './blocks.ts';
+import { cellBox, cellMark, type Mark } from './marks.ts';
+import { plain } from './wording.ts';
+
+type Table = Extract<Block, { kind: 'table' }>;
+
+export interface RowEntry {
+  readonly kind: 'cell' | 'mark';
+  readonly done: boolean;
+  readonly text: string;
+  readonly line: number;
+}
+
+const stateHeader = /^(?:status|state|done\??|completed?\??|ready\??|progress|result|checked|✅|✓|✔)$/i;
+
+/** What a table's rows say is done or not; null when no column says so. Each row, or each of its state cells, is one. */
+export function tableEntries({ header, rows }: Table): readonly RowEntry[] | null {
+  const columns = header.map((_, column) => column).filter((column) => saysState(header, rows, column));
+  if (columns.length === 0) return null;
+  return rows.flatMap(({ line, cells }) => {
+    const others = cells.filter((_, column) => !columns.includes(column)).map(plain);
+    const rowText = others.filter((text) => text !== '').join(' · ');
+    return columns.flatMap((column): RowEntry[] => {
+      const cell = cells[column] ?? '';
+      const box = cellBox(cell);
+      const state: Mark = box ?? cellMark(cell) ?? { done: false, rest: plain(cell) };
+      const of = columns.length > 1 ? plain(header[column] ?? '') : '';
+      const text = [rowText, of, plain(state.rest)].filter((part) => part !== '').join(' · ');
+      if (text === '' || (columns.length > 1 && cell === '')) return [];
+      return [{ kind: box ? 'cell' : 'mark', done: state.done, text, line }];
+    });
+  });
+}
+
+function saysState(header: readonly string[], rows: Table['rows'], column: number): boolean {
+  const cells = rows.map(({ cells: all }) => all[column] ?? '').filter((cell) => cell !== '');
+  const saying = cells.filter((cell) => cellBox(cell) !== null || cellMark(cell) !== null).length;
+  if (saying === 0) return false;
+  return cells.some((cell) => cellBox(cell) !== null)
+    ? saying > 0
+    : stateHeader.test(plain(header[column] ?? '')) || saying * 2 >= cells.length;
+}

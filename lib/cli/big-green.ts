@@ -1,6 +1,8 @@
 import { checkCommand } from './check-command.ts';
 import { coverageCommand } from './coverage-command.ts';
 import { exit } from './exit.ts';
+import { historyCommand } from './history-command.ts';
+import { importCommand } from './import-command.ts';
 import { serverCommand } from './server-command.ts';
 import { specCommand } from './spec-command.ts';
 
@@ -13,6 +15,10 @@ Without a server:
       which declared metrics are emitted. Exit: 0 all, 1 some missing, 2 cannot tell, 3 wrong use
   spec validate FILE [--json]
       reads a spec and says what is wrong, where, and what to write instead. Exit: 0 sound, 1 not, 3 wrong use
+  import FILE.md [--previous FILE] [--id ID] [--title T] [--target INSTANT] [--out FILE] [--json]
+      makes the draft of a spec of a Markdown checklist, and lists what was not understood. Exit: 0 made, 3 wrong use
+  history REPO PATH [--ref REF] [--json]
+      every version of a checklist, and the burn-up it would have had. Exit: 0 read, 2 none readable, 3 wrong use
 
 With a running server (--server URL, default http://localhost:4400):
   adopt FILE | adopt --shipped NAME | adopt --repository ADDRESS --path PATH [--ref REF]
@@ -32,6 +38,10 @@ async function main(argv: readonly string[]): Promise<number> {
       return coverageCommand(rest);
     case 'spec':
       return specCommand(rest);
+    case 'import':
+      return importCommand(rest);
+    case 'history':
+      return historyCommand(rest);
     case 'adopt':
     case 'candidate':
     case 'again':

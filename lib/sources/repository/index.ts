@@ -4,10 +4,16 @@ import type { Collection, Question, SourceContext } from '#lib/domain/question.t
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { type AllowedTarget, environment, inheritedEnvironment } from '#lib/server/env.ts';
 import { parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
+import { parseAddress } from './address.ts';
 import { collectFiles } from './collect.ts';
 import type { CommitSeen } from './commit.ts';
+import { failed } from './failure.ts';
+import { findGitFolder } from './folder.ts';
+import { openObjects } from './objects.ts';
 import { findCommit, type OpenContext, openAt } from './open.ts';
 import { readCommit } from './resolve.ts';
+import { readText } from './text.ts';
+import { type FileVersion, listVersions } from './versions.ts';
 import { walkCommit } from './walk.ts';
 
 /** Answers questions about files at the candidate's commit, from a path or a URL. Work trees are never looked at. */
@@ -51,6 +57,58 @@ export async function readPath(
   const file = await walkCommit(commit, repository.value.reader, repository.value.lacking).file(path);
   repository.value.reader.close();
   return file;
+}
+
+/** A file as one commit left it: its text, or why it has none; null where the commit removed it. */
+export interface VersionSeen extends FileVersion {
+  readonly content: ReturnType<typeof readText> | null;
+}
+
+/**
+ * Every version of a file along the first parents of a ref, oldest first, each with its text. Only of a repository on
+ * this machine: a copy of a remote one holds a single commit.
+ */
+export async function readVersions(
+  source: SourceSpec,
+  ref: string,
+  path: string,
+  context: SourceContext,
+): Promise<
+  | { readonly ok: true; readonly versions: readonly VersionSeen[]; readonly shallow: boolean }
+  | { readonly ok: false; readonly failure: SourceFailure }
+> {
+  const open = openContext(context);
+  const deadlineMs = context.now() + source.timeoutMs;
+  const address = parseAddress(source.address);
+  if (!address.ok) return address;
+  if (address.value.kind === 'url')
+    return failed('refused', 'History is read from a clone on this machine; clone it and give its path.');
+  const folder = await findGitFolder(address.value.path);
+  if (!folder.ok) return folder;
+  const commit = await findCommit(source, ref, deadlineMs, open);
+  if (!commit.ok) return commit;
+  const { gitDir, shallow } = folder.value;
+  const run = { gitDir, timeoutMs: source.timeoutMs, searchPath: open.searchPath };
+  const listed = await listVersions(run, commit.value, path);
+  if (!listed.ok) return listed;
+  const reader = openObjects({ gitDir, deadlineMs, now: context.now, searchPath: open.searchPath });
+  const versions: VersionSeen[] = [];
+  try {
+    for (const version of listed.value.toReversed()) {
+      const blob = version.oid === null ? null : await reader.read(version.oid);
+      if (blob?.ok === false) return blob;
+      const value = blob?.value;
+      if (value === 'missing')
+        return failed(
+          'not-found',
+          'The clone lacks contents of old versions (a partial one); fetch them there.',
+        );
+      versions.push({ ...version, content: value?.type === 'blob' ? readText(value.content) : null });
+    }
+  } finally {
+    reader.close();
+  }
+  return { ok: true, versions, shallow };
 }
 
 function openContext(context: SourceContext): OpenContext {

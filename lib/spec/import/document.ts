@@ -30,7 +30,11 @@ export interface ChecklistDocument {
   readonly entries: readonly Entry[];
   readonly verifications: readonly Verification[];
   /** `**File**: path` and the like. */
-  readonly named: readonly { readonly section: number | null; readonly line: number; readonly text: string }[];
+  readonly named: readonly {
+    readonly section: number | null;
+    readonly line: number;
+    readonly text: string;
+  }[];
   readonly signers: readonly Signer[];
   /** What orders others: a table's header, a group of signatures. Worth a comment. */
   readonly captions: readonly { readonly line: number; readonly text: string }[];
@@ -51,15 +55,23 @@ export function readDocument(text: string): DocumentRead {
   if (!read.ok)
     return { ok: false, message: `Line ${read.line} is nested over 64 deep, which is not read. Flatten it.` };
   const reader = new Reader(lines.lines, read.blocks);
-  reader.read();
-  return { ok: true, document: reader };
+  if (reader.read()) return { ok: true, document: reader };
+  return {
+    ok: false,
+    message: `It has over ${most} boxes and marks, or headings: a checklist that long is nobody’s. Divide it.`,
+  };
 }
 
-const verifies = /^\W*(?:verification|verify|verified by|validation|validate|check|checks|how to (?:verify|check)|run)\b[^:]{0,60}:?\W*$/i;
+const verifies =
+  /^\W*(?:verification|verify|verified by|validation|validate|check|checks|how to (?:verify|check)|run)\b[^:]{0,60}:?\W*$/i;
 const verifyTitle = /\b(?:verification|verify|validation)\b/i;
-const asks = /\bcurl\b|\/api\/v1\/query|\bprom\w*query\b|\bpromtool query\b/;
+const asks = /\bcargo test\b|\bcurl\b|\/api\/v1\/query|\bprom\w*query\b|\bpromtool query\b/;
 const contents = /^(?:table of )?contents?$|^toc$/i;
 const names = /^\W*(?:files?|paths?|dashboards?|runbooks?|workflows?|docs?|documents?)\W*:/i;
+/** Boxes and marks, and headings, of one document. */
+const most = 10_000;
+/** Lines of commands of one document; what is over is listed as code. */
+const mostCommands = 5000;
 const signTitle = /sign[- ]?offs?|signatures?|approvals?/i;
 
 class Reader implements ChecklistDocument {
@@ -76,6 +88,8 @@ class Reader implements ChecklistDocument {
   /** Blocks of list items that are entries, with the entry's index. */
   readonly #entryOf = new Map<number, number>();
   #section: number | null = null;
+  /** Lines of commands so far. */
+  #commands = 0;
   /** After a label such as `Verification:`. */
   #verifying = false;
 
@@ -84,33 +98,29 @@ class Reader implements ChecklistDocument {
     this.#blocks = blocks;
   }
 
-  read(): void {
+  /** False when there is more in it than is read. */
+  read(): boolean {
     for (let index = 0; index < this.#blocks.length; index += 1) {
+      if (this.entries.length > most || this.sections.length > most) return false;
       const block = this.#blocks[index];
       if (block?.kind === 'item') {
         const next = this.#blocks[index + 1];
         const text = next?.kind === 'text' && next.item === index && next.direct ? next : null;
         if (this.#item(block, index, text)) index += 1;
-      } else if (block) this.#block(block);
+      } else if (block?.kind === 'table' && block.rows.length > most) return false;
+      else if (block) this.#block(block);
     }
     this.#listRest();
+    return this.entries.length <= most;
   }
 
   #block(block: Exclude<Block, { kind: 'item' }>): void {
-    switch (block.kind) {
-      case 'heading':
-        return this.#heading(block);
-      case 'rule':
-        return this.#keep(block.line, block.line);
-      case 'text':
-        return this.#text(block);
-      case 'code':
-        return this.#code(block);
-      case 'html':
-        return this.#list(block, block.lines[0]?.startsWith('<!--') ? 'a comment' : 'HTML');
-      case 'table':
-        return this.#table(block);
-    }
+    if (block.kind === 'heading') this.#heading(block);
+    else if (block.kind === 'rule') this.#keep(block.line, block.line);
+    else if (block.kind === 'text') this.#text(block);
+    else if (block.kind === 'code') this.#code(block);
+    else if (block.kind === 'table') this.#table(block);
+    else this.#list(block, block.lines[0]?.startsWith('<!--') ? 'a comment' : 'HTML');
   }
 
   #heading(block: Extract<Block, { kind: 'heading' }>): void {
@@ -127,8 +137,15 @@ class Reader implements ChecklistDocument {
       claimText: cut(plain(mark?.claim ?? ''), 1000),
     });
     this.#section = this.sections.length - 1;
-    this.#verifying = verifyTitle.test(block.text);
+    this.#verifying = verifyTitle.test(block.text) || this.#within(verifyTitle);
     this.#keep(block.line, block.endLine);
+  }
+
+  /** Whether a section around has such a title. */
+  #within(title: RegExp): boolean {
+    for (let at = this.#section; at !== null; at = this.sections[at]?.parent ?? null)
+      if (title.test(this.sections[at]?.title ?? '')) return true;
+    return false;
   }
 
   get #title(): string {
@@ -194,8 +211,8 @@ class Reader implements ChecklistDocument {
     const [first = ''] = block.lines;
     if (block.lines.length === 1 && verifies.test(first)) {
       this.#verifying = true;
-      this.captions.push({ line: block.line, text: plain(first) });
-      return this.#keep(block.line, block.line);
+      this.#keep(block.line, block.line);
+      return;
     }
     const signs = this.#signatures(block.lines, block.line);
     for (const [index, line] of block.lines.entries()) {
@@ -204,21 +221,26 @@ class Reader implements ChecklistDocument {
       if (names.test(line) && line.includes('`')) {
         this.named.push({ section: this.#section, line: at, text: line });
         this.#keep(at, at);
-      } else if (looksLikeBox(line)) this.#list({ line: at, endLine: at }, 'looks like a box, and is none on GitHub');
+      } else if (looksLikeBox(line))
+        this.#list({ line: at, endLine: at }, 'looks like a box, and is none on GitHub');
       else this.#list({ line: at, endLine: at }, 'text');
     }
   }
 
   #code(block: Extract<Block, { kind: 'code' }>): void {
     const first = block.line + (block.info === null ? 0 : 1);
-    if (this.#signatures(block.lines, first)) return this.#keepFence(block);
     const commands = block.lines.join('\n');
     const shell = block.info === null || /^(?:|bash|sh|shell|zsh|console|text|promql)$/i.test(block.info);
-    if ((this.#verifying && shell) || (shell && asks.test(commands))) {
+    if (this.#signatures(block.lines, first)) this.#keepFence(block);
+    else if (
+      shell &&
+      (this.#verifying || asks.test(commands)) &&
+      this.#commands + block.lines.length <= mostCommands
+    ) {
+      this.#commands += block.lines.length;
       this.verifications.push({ section: this.#section, line: first, lines: block.lines });
-      return this.#keep(block.line, block.endLine);
-    }
-    this.#list(block, 'code');
+      this.#keep(block.line, block.endLine);
+    } else this.#list(block, 'code');
   }
 
   /** Takes a block of signature lines, if it is one; its other lines are captions. */
@@ -244,7 +266,10 @@ class Reader implements ChecklistDocument {
   #table(block: Extract<Block, { kind: 'table' }>): void {
     const columns = signerColumns(block.header);
     const entries = columns ? null : tableEntries(block);
-    if (!columns && !entries) return this.#list(block, 'a table');
+    if (!columns && !entries) {
+      this.#list(block, 'a table');
+      return;
+    }
     this.captions.push({ line: block.line, text: seen(block.header.join(' | ')) });
     this.#keep(block.line, block.line + 1);
     const done = new Set<number>();
@@ -276,7 +301,8 @@ class Reader implements ChecklistDocument {
   /** Lines that came into no block: what is left of quotes' signs, and whatever this reader does not know. */
   #listRest(): void {
     const listed = new Set<number>();
-    for (const { line, endLine } of this.notUnderstood) for (let at = line; at <= endLine; at += 1) listed.add(at);
+    for (const { line, endLine } of this.notUnderstood)
+      for (let at = line; at <= endLine; at += 1) listed.add(at);
     for (const [index, line] of this.#lines.entries()) {
       const at = index + 1;
       if (this.kept.has(at) || listed.has(at) || line.trim() === '') continue;

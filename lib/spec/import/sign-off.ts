@@ -9,15 +9,17 @@ export interface Signer {
   readonly name: string | null;
 }
 
-const blankLine = /^(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?(.{2,120}?)\s*:?\s*(?:_{3,}|\.{5,})/;
-const dated = /^(?:[-*+]\s+)?([^:]{2,120}):\s*(.{0,200}?)[\s|,]*\bDate\s*:/i;
+const blankLine = /^(?:[-*+] )?(?:\[[ xX]\] )?(.{2,120}?) ?:? ?(?:_{3,}|\.{5,})/;
+const dated = /^(?:[-*+] )?([^:]{2,120}): ?(.{0,200}?)[ |,]{0,9}\bDate ?:/i;
 const notRole = /^(?:date|name|signature|signed|sign|approved by|by|e-?mail|title|notes?|comments?)\W*$/i;
 
 /** A signature's line: a role and a blank, or a role, a name and a date. */
 export function signerOf(text: string, line: number): Signer | null {
-  const blank = blankLine.exec(text.slice(0, 500));
+  if (!/_{3}|\.{5}|\bdate\b/i.test(text)) return null;
+  const told = text.slice(0, 500).replace(/\s+/g, ' ');
+  const blank = blankLine.exec(told);
   if (blank?.[1]) return signer(blank[1], null, line);
-  const filled = dated.exec(text.slice(0, 500));
+  const filled = dated.exec(told);
   return filled?.[1] ? signer(filled[1], plain(filled[2] ?? '') || null, line) : null;
 }
 

@@ -1,9 +1,14 @@
 /** Text of a line without Markdown's signs and without what cannot be seen; links become their text. One line. */
 export function plain(text: string): string {
-  const parts = text.slice(0, 4000).replace(/<!--.*?-->/gs, ' ').split('`');
+  const parts = text
+    .slice(0, 4000)
+    .replace(/<!--.*?-->/gs, ' ')
+    .split('`');
   // An odd number of backticks leaves the last one open: what follows it is no code.
   const closed = parts.length % 2 === 1 ? parts.length : parts.length - 1;
-  return seen(parts.map((part, index) => (index % 2 === 1 && index < closed ? part : unmarked(part))).join(''));
+  return seen(
+    parts.map((part, index) => (index % 2 === 1 && index < closed ? part : unmarked(part))).join(''),
+  );
 }
 
 function unmarked(text: string): string {
@@ -60,12 +65,4 @@ export function slug(text: string): string {
   const head = latin.slice(0, 48);
   const end = head.lastIndexOf('-');
   return (end > 24 ? head.slice(0, end) : head).replace(/-+$/, '');
-}
-
-/** The id, or with a number behind it when it is taken; what it gives is taken then. */
-export function untaken(id: string, taken: Set<string>): string {
-  let free = id;
-  for (let count = 2; taken.has(free); count += 1) free = `${id}-${count}`;
-  taken.add(free);
-  return free;
 }

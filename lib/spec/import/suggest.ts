@@ -1,0 +1,131 @@
+import type { SuggestedCheck } from '#lib/domain/checklist.ts';
+import { repositoryPathFault } from '#lib/domain/observations/repository.ts';
+import { seen } from './wording.ts';
+
+/** The metrics that a PromQL expression reads; null when it does not parse. */
+export type MetricNamesOf = (expr: string) => readonly string[] | null;
+
+/** A check that a line of the document speaks of. */
+export type Proposal = Pick<SuggestedCheck, 'line' | 'from' | 'what'> & {
+  /** Of a runbook: the heading's slug behind the `#`. */
+  readonly anchor?: string;
+};
+
+const metricName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+/** Endings that only metrics have (Prometheus's naming practices); in prose a name with one is meant as a metric. */
+const metricEnding = /_(?:total|seconds|bytes|ratio|count|sum|bucket|info|celsius)$/;
+
+/** What a line's code spans name: files, dashboards, sections of runbooks, metrics. */
+export function proposalsIn(written: string, line: number, asked: ReadonlySet<string>): Proposal[] {
+  const found: Proposal[] = [];
+  for (const [, span = ''] of written.slice(0, 4000).matchAll(/`([^`\n]{2,300})`/g)) {
+    const code = span.trim();
+    const test = testOf(code);
+    if (test) found.push({ line, ...test });
+    else found.push(...(fileOf(code, line) ?? metricOf(code, line, asked)));
+  }
+  return found;
+}
+
+function metricOf(code: string, line: number, asked: ReadonlySet<string>): Proposal[] {
+  const name = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{[^{}]*\})?$/.exec(code)?.[1];
+  if (name === undefined || !name.includes('_')) return [];
+  const labelled = code.endsWith('}');
+  return labelled || asked.has(name) || metricEnding.test(name) ? [{ line, from: 'metric', what: name }] : [];
+}
+
+/** Empty for what is no file but like one. */
+function fileOf(code: string, line: number): Proposal[] | null {
+  const [path = '', anchor] = code.split('#', 2);
+  if (!/^[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path) || repositoryPathFault(path) !== null) return null;
+  const named =
+    /\.(?:rs|ts|tsx|js|mjs|py|go|sol|sh|ya?ml|json|toml|md|proto|sql|txt|tf|conf|lock|ini|cfg|html|css|c|h|cc|cpp|java|kt|rb|nix)$/i;
+  if (!named.test(path) || (!path.includes('/') && !/\.(?:md|ya?ml|json|sh|toml)$/i.test(path))) return null;
+  if (anchor !== undefined && /^[\p{L}\p{N}_-]+$/u.test(anchor))
+    return [{ line, from: 'runbook', what: code, anchor }];
+  if (/^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.yml$/.test(path))
+    return [{ line, from: 'workflow', what: path }];
+  return [{ line, from: /dashboard[^/]*\.json$/i.test(path) ? 'dashboard' : 'file', what: path }];
+}
+
+function testOf(command: string): Pick<Proposal, 'from' | 'what'> | null {
+  const bare = command.replace(/\s+2>&1.*$|\s*\|.*$|\s*&&\s*\\?$/g, '').trim();
+  return /^(?:cargo (?:nextest run|test)|go test|npm (?:run )?test|npx (?:vitest|jest|playwright)|pytest|make [\w-]*test[\w-]*|just [\w-]*test[\w-]*|forge test)\b/.test(
+    bare,
+  )
+    ? { from: 'test', what: bare }
+    : null;
+}
+
+/** What commands ask: metrics by name, tests, and each other command as it stands. Comments are not commands. */
+export function proposalsOf(lines: readonly string[], first: number, namesOf: MetricNamesOf): Proposal[] {
+  const text = lines.join('\n');
+  const loops = /query=\$\{?\w|query=["']?\$/.test(text);
+  const found: Proposal[] = [];
+  for (const { line, command } of commandsOf(lines, first)) {
+    const listed = loops ? /^["']?([a-zA-Z_:][a-zA-Z0-9_:]*)["']?$/.exec(command)?.[1] : undefined;
+    const metrics = listed?.includes('_') ? [listed] : metricsOf(command, namesOf);
+    if (metrics.length > 0) found.push(...metrics.map((what) => ({ line, from: 'metric' as const, what })));
+    else {
+      for (const part of command.split(/\s*&&\s*/)) {
+        const test = testOf(part);
+        if (test) found.push({ line, ...test });
+      }
+    }
+  }
+  if (!found.some(({ from }) => from === 'metric' || from === 'test')) {
+    const [command] = commandsOf(lines, first);
+    if (command) found.push({ line: command.line, from: 'command', what: seen(command.command) });
+  }
+  return found;
+}
+
+/** Commands without comments, each whole where lines are continued by a backslash. */
+function commandsOf(lines: readonly string[], first: number): { line: number; command: string }[] {
+  const found: { line: number; command: string }[] = [];
+  let open: { line: number; command: string } | null = null;
+  for (const [index, text] of lines.entries()) {
+    const line: string = text.replace(/(?:^|\s)#.*$/, '').trim();
+    const goesOn: boolean = line.endsWith('\\');
+    const part = goesOn ? line.slice(0, -1).trimEnd() : line;
+    if (open) open.command = `${open.command} ${part}`;
+    else if (part !== '') {
+      open = { line: first + index, command: part };
+      found.push(open);
+    }
+    if (!goesOn) open = null;
+  }
+  return found;
+}
+
+/** Metrics that one command asks for: by a query, or by looking for a name in what a node exposes. */
+function metricsOf(command: string, namesOf: MetricNamesOf): readonly string[] {
+  const asked = [...queriesIn(command)].flatMap((expr) => namesOf(expr) ?? []);
+  if (asked.length > 0) return asked.filter((name) => metricName.test(name));
+  if (!/\/metrics\b/.test(command)) return [];
+  const looked = /\|\s*(?:rg|grep|egrep)\s+(?:-\w+\s+)*["']?\^?([a-zA-Z_:][a-zA-Z0-9_:]*)/.exec(command)?.[1];
+  return looked?.includes('_') ? [looked] : [];
+}
+
+function* queriesIn(command: string): Generator<string> {
+  if (/\/api\/v1\/query/.test(command)) {
+    for (const [, quoted, bare] of command.matchAll(/(?:"query=([^"]*)"|[?&'\s]query=([^'"&\s]+))/g)) {
+      const expr = quoted ?? bare ?? '';
+      yield decoded(expr);
+    }
+    for (const [, quoted = ''] of command.matchAll(/'query=([^']*)'/g)) yield decoded(quoted);
+  }
+  const wrapped =
+    /^\s*(?:\w*prom\w*query\w*|promtool query \w+(?:\s+https?:\S+)?)\s+(?:'([^']*)'|"([^"]*)"|(\S+))/.exec(
+      command,
+    );
+  if (wrapped) yield wrapped[1] ?? wrapped[2] ?? wrapped[3] ?? '';
+}
+
+function decoded(expr: string): string {
+  try {
+    return /%[0-9a-f]{2}/i.test(expr) ? decodeURIComponent(expr.replace(/\+/g, ' ')) : expr;
+  } catch {
+    return expr;
+  }
+}

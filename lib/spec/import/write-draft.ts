@@ -1,0 +1,232 @@
+import type { ChecklistDocument } from './document.ts';
+import type { DraftCheck, DraftItem, DraftTrack, Plan } from './plan.ts';
+import { cut, seen } from './wording.ts';
+
+export interface DraftHead {
+  /** The document's file name. */
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+  readonly targetAt: string;
+  readonly prometheus: string;
+  readonly assumed: readonly string[];
+}
+
+/**
+ * The draft as YAML. Above each item and part stands its line of the document as a comment, `[x] text (line n)`:
+ * importing again finds identities there, whatever people made of titles and order. A `terse` one says nothing twice.
+ */
+export function writeDraft(document: ChecklistDocument, plan: Plan, head: DraftHead, terse: boolean): string {
+  const metrics = metricGroups(plan);
+  const machine = plan.tracks.flatMap(({ items }) =>
+    items.flatMap(({ checks }) => checks.map(({ proposal }) => proposal)),
+  );
+  const files = machine.some((proposal) => proposal !== null && isFile(proposal.from));
+  return `${[
+    comment(
+      '',
+      `A draft, read in from ${head.name}. Each box is a claim until somebody signs it, ticked or not.`,
+    ),
+    ...head.assumed.map((text) => comment('', text)),
+    comment(
+      '',
+      'Comments that end in (line n) tell which line an item came from; importing again goes by them.',
+    ),
+    'format: big-green/v1',
+    '',
+    ...(document.sections[0] ? [comment('', sectionComment(document, 0))] : []),
+    'launch:',
+    `  id: ${head.id}`,
+    `  title: ${quote(head.title)}`,
+    `  target: { at: ${head.targetAt} }`,
+    ...(files ? ['', 'candidate: { ref: main }'] : []),
+    '',
+    'phases:',
+    `  launch: { title: Launch, at: ${head.targetAt} }`,
+    '',
+    'roles:',
+    ...document.captions.slice(0, 200).map(({ line, text }) => comment('  ', `${text} (line ${line})`)),
+    ...plan.roles.flatMap(({ id, title, abbreviation, line, names }) => [
+      ...(line === null
+        ? []
+        : [comment('  ', `${names.length > 0 ? `named: ${names.join(', ')} ` : ''}(line ${line})`)]),
+      `  ${id}: { title: ${quote(title)}, abbreviation: ${quote(abbreviation)} }`,
+    ]),
+    ...(files || metrics.size > 0 ? ['', 'sources:'] : []),
+    ...(metrics.size > 0 ? [`  prometheus: { kind: prometheus, address: ${quote(head.prometheus)} }`] : []),
+    ...(files ? ['  repository: { kind: repository, address: "." }'] : []),
+    ...(metrics.size > 0 ? ['', 'metrics:'] : []),
+    ...[...metrics].flatMap(([group, names]) => [
+      `  ${group}:`,
+      ...names.map((name) => `    ${quote(name)}: {}`),
+    ]),
+    '',
+    'tracks:',
+    ...plan.tracks.flatMap((track) => trackLines(document, track, terse)),
+  ].join('\n')}\n`;
+}
+
+/** Metrics by the track that first asks for each. */
+function metricGroups({ tracks }: Plan): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  const known = new Set<string>();
+  for (const { id, items } of tracks)
+    for (const { checks } of items)
+      for (const { proposal } of checks) {
+        const name = proposal?.from === 'metric' ? declaredName(proposal.what) : null;
+        if (name === null || known.has(name)) continue;
+        known.add(name);
+        groups.set(id, [...(groups.get(id) ?? []), name]);
+      }
+  return groups;
+}
+
+/** A histogram is declared under its own name, not under those of its parts. */
+function declaredName(name: string): string {
+  return name.replace(/_bucket$/, '');
+}
+
+function isFile(from: string): boolean {
+  return from === 'file' || from === 'dashboard' || from === 'workflow' || from === 'runbook';
+}
+
+function trackLines(
+  document: ChecklistDocument,
+  { id, title, section, lead, items }: DraftTrack,
+  terse: boolean,
+): string[] {
+  const shown = new Set<number>(section === null ? [] : [section]);
+  return [
+    ...(section === null ? [] : [comment('  ', `${sectionComment(document, section)}`)]),
+    `  ${id}:`,
+    `    title: ${quote(title)}`,
+    `    lead: ${lead}`,
+    '    items:',
+    ...items.flatMap((item) => {
+      const above: number[] = [];
+      for (let at = item.section; at !== null && !shown.has(at); at = document.sections[at]?.parent ?? null) {
+        above.unshift(at);
+        shown.add(at);
+      }
+      return [
+        ...above.map((one) => comment('      ', `${sectionComment(document, one)}`)),
+        ...itemLines(document, item, { section, lead, terse }),
+      ];
+    }),
+  ];
+}
+
+function itemLines(
+  document: ChecklistDocument,
+  item: DraftItem,
+  { section, lead, terse }: Pick<DraftTrack, 'section' | 'lead'> & { readonly terse: boolean },
+): string[] {
+  const why = whyOf(document, item, terse ? item.section : section);
+  const estimate = item.entry === null ? null : estimateOf(document.entries[item.entry]?.text ?? '');
+  return [
+    ...(item.entry === null
+      ? [comment('      ', `(line ${item.line})`)]
+      : [comment('      ', entryComment(document, item.entry, 0, terse))]),
+    ...item.commands.map((command) => comment('      ', `  | ${command}`)),
+    `      ${item.id}:`,
+    `        title: ${quote(item.title)}`,
+    '        phase: launch',
+    ...(item.level === 'blocker' ? [] : [`        level: ${item.level}`]),
+    ...(estimate === null ? [] : [`        estimate: ${estimate}`]),
+    ...(why === '' ? [] : [`        why: ${quote(why)}`]),
+    '        checks:',
+    ...item.checks.flatMap((check) => {
+      const own = terse && check.entry !== null && check.entry === item.entry;
+      return checkLines(
+        document,
+        own ? { ...check, statement: 'What its title says is so.' } : check,
+        item,
+        lead,
+      );
+    }),
+  ];
+}
+
+function checkLines(document: ChecklistDocument, check: DraftCheck, item: DraftItem, lead: string): string[] {
+  const written = `          - ${checkText(check, lead)}`;
+  if (check.entry === null || check.entry === item.entry) return [written];
+  return [
+    comment('          ', entryComment(document, check.entry, depthOf(document, check.entry), false)),
+    written,
+  ];
+}
+
+function checkText({ id, proposal, statement }: DraftCheck, role: string): string {
+  const named = id === null ? '' : `id: ${id}, `;
+  if (statement !== null)
+    return `{ kind: attestation, ${named}role: ${role}, statement: ${quote(statement)} }`;
+  const { from = 'file', what = '', anchor } = proposal ?? {};
+  if (from === 'metric') return `{ kind: metric, ${named}metric: ${quote(declaredName(what))} }`;
+  const [path = ''] = what.split('#');
+  const matches = anchor === undefined ? '' : `, matches: ${quote(headingPattern(anchor))}`;
+  return `{ kind: file, ${named}path: ${quote(path)}${matches} }`;
+}
+
+/** A heading whose slug on GitHub is this anchor: its words with whatever between them that a slug leaves out. */
+function headingPattern(anchor: string): string {
+  const parts = anchor.split('-').filter((part) => part !== '');
+  return `(?i)^#{1,6} .*${parts.join('[^a-z0-9]+')}`;
+}
+
+function whyOf({ sections, entries }: ChecklistDocument, item: DraftItem, track: number | null): string {
+  const place: string[] = [];
+  for (let at = item.section; at !== null && at !== track; at = sections[at]?.parent ?? null)
+    place.unshift(sections[at]?.title ?? '');
+  const own = item.entry === null ? undefined : entries[item.entry];
+  const ticked = own?.done ? `Imported as ticked on line ${own.line}.` : '';
+  const parts = item.checks.flatMap(({ entry }) =>
+    entry !== null && entry !== item.entry && entries[entry]?.done ? (entries[entry]?.line ?? []) : [],
+  );
+  const lines = parts.length > 20 ? `${parts.slice(0, 20).join(', ')} …` : parts.join(', ');
+  const partly = parts.length > 0 ? `Parts imported as ticked on line ${lines}.` : '';
+  return cut(
+    [place.join(' › ').replace(/(?<=[^.!?])$/, '.'), ticked, partly]
+      .filter((text) => text.length > 1)
+      .join(' '),
+    3000,
+  );
+}
+
+function sectionComment({ sections }: ChecklistDocument, index: number): string {
+  const section = sections[index];
+  if (!section) return '';
+  return `${'#'.repeat(section.depth)} ${section.title}${section.claimText ? ` [${section.claimText}]` : ''} (line ${section.line})`;
+}
+
+/** A terse one leaves out what the item's title says already. */
+function entryComment({ entries }: ChecklistDocument, index: number, depth: number, terse: boolean): string {
+  const entry = entries[index];
+  if (!entry) return '';
+  const written = terse && entry.text.length <= 200 ? '' : `${cut(seen(entry.written), 2000)} `;
+  return `${'  '.repeat(depth)}[${entry.done ? 'x' : ' '}] ${written}(line ${entry.line})`;
+}
+
+function depthOf({ entries }: ChecklistDocument, index: number): number {
+  let depth = 0;
+  for (let at = entries[index]?.parent ?? null; at !== null; at = entries[at]?.parent ?? null) depth += 1;
+  return depth;
+}
+
+/** `(45 min)` or `(1 hour)` at the end of a line is what it takes. */
+function estimateOf(text: string): string | null {
+  const [, count, unit = ''] = /\((\d{1,3}) ?(m|min|mins|minutes|h|hours?|days?|d)\)\s*$/i.exec(text) ?? [];
+  if (count === undefined || Number(count) === 0) return null;
+  const letter = unit.charAt(0).toLowerCase();
+  return letter === 'd' && Number(count) > 90 ? null : `${Number(count)}${letter}`;
+}
+
+/** A comment on one line, nothing in it that a spec may not hold; `indent` stands before its sign. */
+function comment(indent: string, text: string): string {
+  const [inner = ''] = /^ */.exec(text) ?? [];
+  return `${indent}# ${inner}${seen(text)}`;
+}
+
+/** A text as YAML writes it in double quotes, which is as JSON does. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

@@ -55,26 +55,36 @@ type Leaf =
 
 /** Lists and quotes nested deeper than this are nobody's writing, and would make reading slow. */
 const deepest = 64;
+/** Blocks, and rows of tables. */
+const most = 100_000;
 
 export type Blocks =
   | { readonly ok: true; readonly blocks: readonly Block[] }
-  | { readonly ok: false; readonly line: number };
+  | { readonly ok: false; readonly message: string };
 
 /**
  * The block structure of GitHub-flavoured Markdown, line by line, in time that grows with the text alone. Inline
- * structure is left as text: it can neither make nor hide a box. Fails at a line nested over 64 deep. Algorithm:
+ * structure is left as text: it can neither make nor hide a box. Refused: a line nested over 64 deep, and over 100 000
+ * blocks and rows. Algorithm:
  * CommonMark 0.31, "Appendix: A parsing strategy", phase 1; tables: GFM 4.10.
  */
 export function readBlocks(lines: readonly string[]): Blocks {
   const scan = new Scan();
   for (const [index, line] of lines.entries()) {
-    if (!scan.take(line, index + 1)) return { ok: false, line: index + 1 };
+    if (!scan.take(line, index + 1))
+      return {
+        ok: false,
+        message: `Line ${index + 1} is nested over 64 deep, which is not read. Flatten it.`,
+      };
+    if (scan.blocks.length + scan.rows > most)
+      return { ok: false, message: `It has over ${most} lists’ items, paragraphs and rows. Divide it.` };
   }
   return { ok: true, blocks: scan.blocks };
 }
 
 class Scan {
   readonly blocks: Block[] = [];
+  rows = 0;
   readonly #containers: Container[] = [];
   #leaf: Leaf | null = null;
   #line = 0;
@@ -293,6 +303,7 @@ class Scan {
       return;
     }
     if (this.#leaf?.kind === 'table') {
+      this.rows += 1;
       this.#leaf.block.rows.push({ line: this.#line, cells: cellsOf(at.rest) });
       this.#leaf.block.endLine = this.#line;
       return;

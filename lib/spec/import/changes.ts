@@ -44,6 +44,7 @@ function knownOf(version: Version): readonly Known[] {
 export function step(before: Version, now: Version): Step {
   const found = identify(knownOf(before), knownOf(now));
   const follows = sectionsFollow(before, now, found);
+  const keys = { before: keysOf(before.sections), now: keysOf(now.sections) };
   const kept = new Set(found.filter((one) => one !== null));
   const entries = now.entries.map((entry, index): EntryStep => {
     const was = found[index] ?? null;
@@ -52,7 +53,9 @@ export function step(before: Version, now: Version): Step {
       return { before: null, reworded: false, moved: false, ticked: false, unticked: false };
     const sameParent =
       entry.parent === null ? old.parent === null : (found[entry.parent] ?? null) === old.parent;
-    const sameSection = follows.get(old.section) === entry.section;
+    // Two sections of one title at one place are not told apart.
+    const sameSection =
+      follows.get(old.section) === entry.section || keys.before(old.section) === keys.now(entry.section);
     return {
       before: was,
       reworded: entry.text !== old.text,
@@ -91,6 +94,11 @@ function sectionsFollow(
     if (to !== undefined) follows.set(index, to);
   }
   return follows;
+}
+
+function keysOf(sections: readonly Section[]): (section: number | null) => string {
+  const keys = [...sections.keys()].map((index) => sectionKey(sections, index));
+  return (section) => (section === null ? '' : (keys[section] ?? ''));
 }
 
 function sectionKey(sections: readonly Section[], index: number): string {

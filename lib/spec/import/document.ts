@@ -52,8 +52,7 @@ export function readDocument(text: string): DocumentRead {
   const lines = linesOf(text);
   if (!lines.ok) return lines;
   const read = readBlocks(lines.lines);
-  if (!read.ok)
-    return { ok: false, message: `Line ${read.line} is nested over 64 deep, which is not read. Flatten it.` };
+  if (!read.ok) return read;
   const reader = new Reader(lines.lines, read.blocks);
   if (reader.read()) return { ok: true, document: reader };
   return {
@@ -292,10 +291,12 @@ class Reader implements ChecklistDocument {
 
   #list({ line, endLine }: { readonly line: number; readonly endLine: number }, what: string): void {
     const last = this.notUnderstood.at(-1);
-    const text = cut(seen(this.#lines[line - 1]?.slice(0, 1000) ?? ''), 120);
     if (last?.what === 'text' && what === 'text' && last.endLine === line - 1)
       this.notUnderstood[this.notUnderstood.length - 1] = { ...last, endLine };
-    else this.notUnderstood.push({ line, endLine, what, text });
+    else {
+      const text = cut(seen(this.#lines[line - 1]?.slice(0, 1000) ?? ''), 120);
+      this.notUnderstood.push({ line, endLine, what, text });
+    }
   }
 
   /** Lines that came into no block: what is left of quotes' signs, and whatever this reader does not know. */

@@ -2,6 +2,7 @@ import type { Spec } from '#lib/domain/spec.ts';
 import type { Entry, Section } from './document.ts';
 import type { Earlier, EntryIds } from './ids.ts';
 import { cut, plain } from './wording.ts';
+import { beforeHeadings } from './write-draft.ts';
 
 const sectionLine = /^\s*# (#{1,6}) (.*?)(?: \[[^[\]]*\])? \(line (\d+)\)\s*$/;
 const entryLine = /^\s*# ( *)\[([ x])\] (?:(.*) )?\(line (\d+)\)\s*$/;
@@ -68,7 +69,9 @@ export function earlierDraft(text: string, spec: Spec): Earlier {
         const part = above(check.line);
         if (!part || part.depth === 0) continue;
         open.length = Math.min(open.length, part.depth);
-        open.push(add(part, open.at(-1) ?? top, { item: item.id, check: check.id }));
+        const statement = check.parameters.statement;
+        const text = part.text === '' && typeof statement === 'string' ? statement : part.text;
+        open.push(add({ ...part, text }, open.at(-1) ?? top, { item: item.id, check: check.id }));
       }
     }
   return { entries, sections, ids, tracks, otherIds };
@@ -79,6 +82,7 @@ function foundIn(lines: readonly string[], sections: Section[]): ReadonlyMap<num
   const found = new Map<number, Found>();
   let section: number | null = null;
   for (const [index, text] of lines.entries()) {
+    if (text.trim() === `# ${beforeHeadings}`) section = null;
     const heading = sectionLine.exec(text);
     if (heading) {
       const depth = heading[1]?.length ?? 1;

@@ -2,6 +2,9 @@ import type { ChecklistDocument } from './document.ts';
 import type { DraftCheck, DraftItem, DraftTrack, Plan } from './plan.ts';
 import { cut, seen } from './wording.ts';
 
+/** The comment above what stands before the first heading. */
+export const beforeHeadings = 'Before the first heading:';
+
 export interface DraftHead {
   /** The document's file name. */
   readonly name: string;
@@ -95,9 +98,15 @@ function trackLines(
   { id, title, section, lead, items }: DraftTrack,
   terse: boolean,
 ): string[] {
-  const shown = new Set<number>(section === null ? [] : [section]);
+  const shown = new Set<number>();
+  const chain: number[] = [];
+  for (let at = section; at !== null; at = document.sections[at]?.parent ?? null) {
+    if (at === section || at !== 0) chain.unshift(at);
+    shown.add(at);
+  }
+  const headings = chain.map((one) => sectionComment(document, one));
   return [
-    ...(section === null ? [] : [comment('  ', `${sectionComment(document, section)}`)]),
+    ...(section === null ? [beforeHeadings] : headings).map((text) => comment('  ', text)),
     `  ${id}:`,
     `    title: ${quote(title)}`,
     `    lead: ${lead}`,
@@ -135,25 +144,24 @@ function itemLines(
     ...(estimate === null ? [] : [`        estimate: ${estimate}`]),
     ...(why === '' ? [] : [`        why: ${quote(why)}`]),
     '        checks:',
-    ...item.checks.flatMap((check) => {
-      const own = terse && check.entry !== null && check.entry === item.entry;
-      return checkLines(
-        document,
-        own ? { ...check, statement: 'What its title says is so.' } : check,
-        item,
-        lead,
-      );
-    }),
+    ...item.checks.flatMap((check) => checkLines(document, check, item, { lead, terse })),
   ];
 }
 
-function checkLines(document: ChecklistDocument, check: DraftCheck, item: DraftItem, lead: string): string[] {
-  const written = `          - ${checkText(check, lead)}`;
-  if (check.entry === null || check.entry === item.entry) return [written];
-  return [
-    comment('          ', entryComment(document, check.entry, depthOf(document, check.entry), false)),
-    written,
-  ];
+function checkLines(
+  document: ChecklistDocument,
+  check: DraftCheck,
+  item: DraftItem,
+  { lead, terse }: { readonly lead: string; readonly terse: boolean },
+): string[] {
+  const entry = check.entry === null ? undefined : document.entries[check.entry];
+  if (!entry || check.entry === null) return [`          - ${checkText(check, lead)}`];
+  const own = check.entry === item.entry;
+  const short = own ? 'What its title says is so.' : entry.text;
+  const written = `          - ${checkText(terse ? { ...check, statement: short } : check, lead)}`;
+  if (own) return [written];
+  const depth = depthOf(document, check.entry);
+  return [comment('          ', entryComment(document, check.entry, depth, terse)), written];
 }
 
 function checkText({ id, proposal, statement }: DraftCheck, role: string): string {
@@ -198,11 +206,12 @@ function sectionComment({ sections }: ChecklistDocument, index: number): string 
   return `${'#'.repeat(section.depth)} ${section.title}${section.claimText ? ` [${section.claimText}]` : ''} (line ${section.line})`;
 }
 
-/** A terse one leaves out what the item's title says already. */
+/** A terse one leaves out what the title or statement below it says already. */
 function entryComment({ entries }: ChecklistDocument, index: number, depth: number, terse: boolean): string {
   const entry = entries[index];
   if (!entry) return '';
-  const written = terse && entry.text.length <= 200 ? '' : `${cut(seen(entry.written), 2000)} `;
+  const most = depth === 0 ? 200 : 1000;
+  const written = terse && entry.text.length <= most ? '' : `${cut(seen(entry.written), 2000)} `;
   return `${'  '.repeat(depth)}[${entry.done ? 'x' : ' '}] ${written}(line ${entry.line})`;
 }
 

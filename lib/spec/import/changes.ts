@@ -37,7 +37,21 @@ export function pathOf({ entries, sections }: Version, index: number): readonly 
 }
 
 function knownOf(version: Version): readonly Known[] {
-  return version.entries.map(({ text }, index) => ({ text, path: pathOf(version, index) }));
+  const normals = new Map<string, string>();
+  const normalOf = (text: string): string => {
+    const known = normals.get(text) ?? normal(text);
+    normals.set(text, known);
+    return known;
+  };
+  return version.entries.map(({ text }, index) => {
+    const path = pathOf(version, index);
+    return {
+      text,
+      normal: normalOf(text),
+      place: path.join('\0'),
+      normalPlace: path.map(normalOf).join('\0'),
+    };
+  });
 }
 
 /** What became of each entry between two versions of a checklist. */

@@ -1,10 +1,12 @@
-import { normal, words } from './wording.ts';
+import { words } from './wording.ts';
 
 /** An entry as identity sees it. */
 export interface Known {
   readonly text: string;
-  /** Titles of the sections and entries around it, outermost first. */
-  readonly path: readonly string[];
+  readonly normal: string;
+  /** Titles of the sections and entries around it, as one key: as written, and as `normal` has them. */
+  readonly place: string;
+  readonly normalPlace: string;
 }
 
 /** How many of the other version an entry is held against, at most. */
@@ -21,16 +23,15 @@ const alikeEnough = 0.55;
 export function identify(before: readonly Known[], now: readonly Known[]): readonly (number | null)[] {
   const found: (number | null)[] = now.map(() => null);
   const taken = new Set<number>();
-  const place = ({ path }: Known): string => JSON.stringify(path.map(normal));
   const keys: readonly ((one: Known) => string)[] = [
-    (one) => JSON.stringify([one.text, one.path]),
-    (one) => JSON.stringify([one.text, place(one)]),
-    (one) => JSON.stringify([normal(one.text), place(one)]),
+    (one) => `${one.text}\0${one.place}`,
+    (one) => `${one.text}\0${one.normalPlace}`,
+    (one) => `${one.normal}\0${one.normalPlace}`,
     (one) => one.text,
-    (one) => normal(one.text),
+    (one) => one.normal,
   ];
   for (const keyOf of keys) pair(before, now, keyOf, found, taken);
-  pairAlike(before, now, place, found, taken);
+  pairAlike(before, now, found, taken);
   return found;
 }
 
@@ -69,14 +70,13 @@ interface Likeness {
 function pairAlike(
   before: readonly Known[],
   now: readonly Known[],
-  place: (one: Known) => string,
   found: (number | null)[],
   taken: Set<number>,
 ): void {
   const left = [...before.entries()].filter(([index]) => !taken.has(index));
   const fresh = [...now.entries()].filter(([index]) => found[index] === null);
   if (left.length === 0 || fresh.length === 0) return;
-  const old = left.map(([index, one]) => ({ index, words: words(one.text), place: place(one) }));
+  const old = left.map(([index, one]) => ({ index, words: words(one.text), place: one.normalPlace }));
   const having = new Map<string, number[]>();
   for (const [at, one] of old.entries()) {
     for (const word of one.words) {
@@ -94,13 +94,12 @@ function pairAlike(
   const pairs: Likeness[] = [];
   for (const [index, one] of fresh) {
     const own = words(one.text);
-    const at = place(one);
     const total = weight(own);
     for (const [candidate, shared] of candidatesFor(own, having, weigh)) {
       const other = old[candidate];
       if (!other) continue;
       const alike = (2 * shared) / (total + (weights[candidate] ?? 0));
-      const score = alike + (other.place === at ? 0.1 : 0);
+      const score = alike + (other.place === one.normalPlace ? 0.1 : 0);
       if (score >= alikeEnough) pairs.push({ before: other.index, now: index, score });
     }
   }

@@ -8,9 +8,9 @@ const trailing = new RegExp(`\\s(${one})\\s*$`, 'u');
 const inside = new RegExp(`^(.*?)\\s*(${one})\\s*(.*)$`, 'u');
 
 const doneWords =
-  /^(?:done|completed?|finished|ready|passed|passing|pass|ok(?:ay)?|yes|y|shipped|merged|verified|closed|resolved|approved|implemented|delivered|live|green|100 ?%)$/i;
+  /^(?:done|completed?|finished|ready|passed|passing|pass|ok(?:ay)?|yes|shipped|merged|verified|closed|resolved|approved|implemented|delivered|live|green|100 ?%)$/i;
 const openWords =
-  /^(?:in[ -]?progress|ongoing|to ?do|pending|open|not (?:started|done|ready|complete)|blocked|wip|partial(?:ly)?(?: (?:done|complete))?|no|n|fail(?:ed|ing)?|missing|planned|draft|deferred|tbd|incomplete|waiting|in review|review|red|yellow|amber|started|\d{1,2} ?%)$/i;
+  /^(?:in[ -]?progress|ongoing|to ?do|pending|open|not (?:started|done|ready|complete)|blocked|wip|partial(?:ly)?(?: (?:done|complete))?|no|fail(?:ed|ing)?|missing|planned|draft|deferred|tbd|incomplete|waiting|in review|review|red|yellow|amber|started|\d{1,2} ?%)$/i;
 
 export interface Mark {
   readonly done: boolean;
@@ -44,6 +44,11 @@ export function cellMark(cell: string): Mark | null {
   const word = plain(cell);
   if (doneWords.test(word)) return { done: true, rest: '' };
   return openWords.test(word) ? { done: false, rest: '' } : null;
+}
+
+/** Whether a table's cell begins with a mark, and not only with a status word. */
+export function hasEmoji(cell: string): boolean {
+  return leading.test(cell);
 }
 
 /** A box at the beginning of a table's cell, which GitHub does not draw and people write. */

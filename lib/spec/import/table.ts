@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import { cellBox, cellMark, type Mark } from './marks.ts';
+import { cellBox, cellMark, hasEmoji, type Mark } from './marks.ts';
 import { plain } from './wording.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
@@ -36,7 +36,8 @@ function saysState(header: readonly string[], rows: Table['rows'], column: numbe
   const cells = rows.map(({ cells: all }) => all[column] ?? '').filter((cell) => cell !== '');
   const saying = cells.filter((cell) => cellBox(cell) !== null || cellMark(cell) !== null).length;
   if (saying === 0) return false;
-  return cells.some((cell) => cellBox(cell) !== null)
-    ? saying > 0
-    : stateHeader.test(plain(header[column] ?? '')) || saying * 2 >= cells.length;
+  if (cells.some((cell) => cellBox(cell) !== null)) return true;
+  if (stateHeader.test(plain(header[column] ?? ''))) return true;
+  // A word such as “open” may be anything; where it is a state, the whole column says states.
+  return saying === cells.length || cells.filter(hasEmoji).length * 2 >= cells.length;
 }

@@ -72,7 +72,10 @@ describe.skipIf(!existsSync(folder))('The Block’s own checklist, as six commit
       previous = draft;
       const spec = readSpec(draft, 'draft.yaml');
       const items = spec.ok ? spec.value.spec.tracks.flatMap((track) => track.items) : [];
-      ids.push(new Map(items.map(({ title, id }) => [title, id])));
+      const once = [...Map.groupBy(items, ({ title }) => title).values()].filter(
+        ({ length }) => length === 1,
+      );
+      ids.push(new Map(once.flat().map(({ title, id }) => [title, id])));
       const counts = Map.groupBy(changes ?? [], ({ kind }) => kind);
       return Object.fromEntries([...counts].map(([kind, all]) => [kind, all.length]));
     });

@@ -1,7 +1,5 @@
-import type { Heading, ListItem, Nodes, Paragraph, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
+import type { ListItem, Nodes, Paragraph, RootContent } from 'mdast';
+import { plainText, readBlocks, same } from './markdown-blocks.ts';
 
 /** A task list's box. */
 export interface Box {
@@ -25,46 +23,15 @@ export type ChecklistResult =
   | { readonly ok: true; readonly read: ChecklistRead }
   | { readonly ok: false; readonly message: string };
 
-/** In characters. */
-const lengthLimit = 256 * 1024;
-/** Nesting deeper than any person writes makes a parser slow; each level takes at least a character of indentation. */
-const tooDeep = /^(?:[ \t>*+-]|\d{1,9}[.)]){200}/m;
-
-/**
- * What stands inside a line can neither make nor hide a box, and reading it takes time that grows with its square.
- * Names are those of micromark's constructs.
- */
-const blocksOnly = {
-  disable: {
-    null: [
-      'attention',
-      'autolink',
-      'codeText',
-      'htmlText',
-      'labelStartImage',
-      'labelStartLink',
-      'labelEnd',
-      'strikethrough',
-      'gfmFootnoteCall',
-      'gfmPotentialFootnoteCall',
-      'wwwAutolink',
-      'protocolAutolink',
-      'emailAutolink',
-    ],
-  },
-};
-
 /**
  * Reads the boxes of GitHub-flavoured Markdown's task lists, nested ones and ones in quotes too; what stands in code
  * or comments is text. A section goes from its heading to the next of the same rank or a higher one; every heading of
  * that title counts. Rules: GitHub Flavored Markdown, "Task list items".
  */
 export function readChecklist(text: string, section: string | null): ChecklistResult {
-  if (text.length > lengthLimit)
-    return { ok: false, message: 'it is over 256 Ki characters and was not read as a checklist' };
-  if (tooDeep.test(text))
-    return { ok: false, message: 'a line of it is nested too deeply to be read as a checklist' };
-  const root = fromMarkdown(text, { extensions: [gfm(), blocksOnly], mdastExtensions: [gfmFromMarkdown()] });
+  const parsed = readBlocks(text, 'a checklist');
+  if (!parsed.ok) return parsed;
+  const { root } = parsed;
   const boxes: Box[] = [];
   const lookalikes: number[] = [];
   let heading = '';
@@ -120,28 +87,4 @@ function looksLikeBox(block: Nodes | undefined, text: string): boolean {
 function itemText(item: ListItem): string {
   const paragraph = item.children.find((child): child is Paragraph => child.type === 'paragraph');
   return paragraph ? plainText(paragraph) : '';
-}
-
-/** Text of a paragraph or heading without its marks, at most 200 characters; what cannot be seen is taken out. */
-function plainText(block: Heading | Paragraph): string {
-  const text = block.children.map((child) => ('value' in child ? child.value : ' ')).join('');
-  return clean(
-    text
-      .slice(0, 1000)
-      .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
-      .replace(/\*|~~|`/g, ''),
-  )
-    .slice(0, 200)
-    .toWellFormed();
-}
-
-function clean(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim();
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === clean(other).toLowerCase();
 }

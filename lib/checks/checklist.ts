@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
-import type { Verdict } from '#lib/domain/verdict.ts';
 import { type Box, type ChecklistRead, readChecklist } from './checklist-read.ts';
-import { fileObserved, showAgain } from './file-observed.ts';
+import { fileObserved, showAgain, whyUnread } from './file-observed.ts';
 import { repositoryPath } from './repository-path.ts';
 
 const parameters = z.strictObject({
@@ -46,21 +45,7 @@ export const checklist: CheckKind<z.infer<typeof parameters>, Bound> = {
   },
 };
 
-type Reason = readonly [verdict: Verdict, what: string, way: string];
-
-function whyUnread({ found, whyNoText, path, alike }: FileAtCommit): Reason {
-  if (found === 'absent') {
-    const other = alike === null ? '' : `; ${alike} is, and differs in letter case`;
-    return ['fail', `it is not there${other}`, `Commit ${path} and move the candidate.`];
-  }
-  if (found === 'folder') return ['fail', 'it is a folder, not a document', 'Name the document.'];
-  if (found !== 'file')
-    return ['unknown', `it is a ${found}, which is not followed`, 'Name the document itself.'];
-  if (whyNoText === 'lfs-pointer')
-    return ['unknown', 'its content is kept in Git LFS, outside the repository', 'Keep it in Git itself.'];
-  if (whyNoText === 'binary') return ['unknown', 'it is not UTF-8 text', 'Commit it as UTF-8 text.'];
-  return ['unknown', 'it is over 1 MiB and was not read', 'Divide it into smaller documents.'];
-}
+type Reason = ReturnType<typeof whyUnread>;
 
 function unread(
   seen: FileAtCommit,

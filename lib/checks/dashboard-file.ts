@@ -7,7 +7,7 @@ import { compareDashboard, type PanelFinding } from './dashboard/compare-dashboa
 import type { DashboardRead } from './dashboard/dashboard.ts';
 import { readDashboards } from './dashboard/read-dashboards.ts';
 import { type PanelWanted, panelWanted } from './dashboard/wanted.ts';
-import { repositoryPath } from './file.ts';
+import { repositoryPath } from './repository-path.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
 import { nearest } from './metrics/declaration.ts';
 

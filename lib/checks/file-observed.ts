@@ -2,6 +2,7 @@ import type { CheckSource } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Observation } from '#lib/domain/question.ts';
+import type { Verdict } from '#lib/domain/verdict.ts';
 
 /** The file that an answered observation holds. Another observation here is a bug. */
 export function fileObserved(observation: Observation | undefined): FileAtCommit {
@@ -31,4 +32,22 @@ function pageOf({ commit, path }: FileAtCommit, address: string): string | null 
   if (host === undefined || project === undefined) return null;
   const place = host === 'gitlab.com' ? '-/blob' : 'blob';
   return `https://${host}/${project}/${place}/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** Why a document could not be looked at, and what would put that right. */
+type Reason = readonly [verdict: Verdict, what: string, way: string];
+
+/** Why a path that is to be a document holds no text. */
+export function whyUnread({ found, whyNoText, path, alike }: FileAtCommit): Reason {
+  if (found === 'absent') {
+    const other = alike === null ? '' : `; ${alike} is, and differs in letter case`;
+    return ['fail', `it is not there${other}`, `Commit ${path} and move the candidate.`];
+  }
+  if (found === 'folder') return ['fail', 'it is a folder, not a document', 'Name the document.'];
+  if (found !== 'file')
+    return ['unknown', `it is a ${found}, which is not followed`, 'Name the document itself.'];
+  if (whyNoText === 'lfs-pointer')
+    return ['unknown', 'its content is kept in Git LFS, outside the repository', 'Keep it in Git itself.'];
+  if (whyNoText === 'binary') return ['unknown', 'it is not UTF-8 text', 'Commit it as UTF-8 text.'];
+  return ['unknown', 'it is over 1 MiB and was not read', 'Divide it into smaller documents.'];
 }

@@ -11,6 +11,7 @@ import { metric } from './metric.ts';
 import { metricCoverage } from './metric-coverage.ts';
 import { query } from './query.ts';
 import { registerCheck } from './register.ts';
+import { runbook } from './runbook.ts';
 
 const kinds: readonly RegisteredCheck[] = [
   registerCheck(alertRule),
@@ -24,6 +25,7 @@ const kinds: readonly RegisteredCheck[] = [
   registerCheck(metric),
   registerCheck(metricCoverage),
   registerCheck(query),
+  registerCheck(runbook),
 ];
 
 /** Every kind of check there is, by id. A new kind is a file, its test and one line above. */

@@ -25,7 +25,7 @@ export const pictureSchema = z.discriminatedUnion('kind', [
     kind: z.literal('panels'),
     panels: z.array(z.object({ title: z.string(), state: z.enum(['whole', 'differs', 'missing']) })),
   }),
-  /** Ticked boxes. */
+  /** What is done of a whole: ticked boxes of a list, written parts of a document. */
   z.object({ kind: z.literal('boxes'), done: z.number(), total: z.number() }),
   /** How long each answer took, oldest first, against the limit. */
   z.object({ kind: z.literal('reports'), tookMs: z.array(z.number()), limitMs: z.number().nullable() }),

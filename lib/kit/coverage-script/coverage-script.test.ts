@@ -51,7 +51,11 @@ function run(
   env: Record<string, string> = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 64 * 1024 * 1024 };
+    const options = {
+      env: { ...process.env, ...env },
+      maxBuffer: 64 * 1024 * 1024,
+      encoding: 'utf8' as const,
+    };
     const child = execFile(shell, [script, ...args], options, (_error, stdout, stderr) => {
       resolve({ code: child.exitCode, lines: stdout.trimEnd().split('\n'), said: stderr });
     });

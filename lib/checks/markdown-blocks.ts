@@ -1,0 +1,69 @@
+import type { Heading, Paragraph, Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+
+/** In characters. */
+const lengthLimit = 256 * 1024;
+/** Nesting deeper than any person writes makes a parser slow; each level takes at least a character of indentation. */
+const tooDeep = /^(?:[ \t>*+-]|\d{1,9}[.)]){200}/m;
+
+/**
+ * What stands inside a line can neither make nor hide a block, and reading it takes time that grows with its square.
+ * Names are those of micromark's constructs.
+ */
+const blocksOnly = {
+  disable: {
+    null: [
+      'attention',
+      'autolink',
+      'codeText',
+      'htmlText',
+      'labelStartImage',
+      'labelStartLink',
+      'labelEnd',
+      'strikethrough',
+      'gfmFootnoteCall',
+      'gfmPotentialFootnoteCall',
+      'wwwAutolink',
+      'protocolAutolink',
+      'emailAutolink',
+    ],
+  },
+};
+
+/** The blocks of a document in GitHub-flavoured Markdown; one too long or nested too deeply is said to be so. */
+export function readBlocks(
+  text: string,
+  what: string,
+): { readonly ok: true; readonly root: Root } | { readonly ok: false; readonly message: string } {
+  if (text.length > lengthLimit)
+    return { ok: false, message: `it is over 256 Ki characters and was not read as ${what}` };
+  if (tooDeep.test(text))
+    return { ok: false, message: `a line of it is nested too deeply to be read as ${what}` };
+  const options = { extensions: [gfm(), blocksOnly], mdastExtensions: [gfmFromMarkdown()] };
+  return { ok: true, root: fromMarkdown(text, options) };
+}
+
+/** Text of a paragraph or heading without its marks, at most 200 characters; what cannot be seen is taken out. */
+export function plainText(block: Heading | Paragraph): string {
+  const text = block.children.map((child) => ('value' in child ? child.value : ' ')).join('');
+  return withoutMarks(text.slice(0, 1000)).slice(0, 200).toWellFormed();
+}
+
+/** A title as it reads, without the marks of links, emphasis and code. */
+export function withoutMarks(text: string): string {
+  return clean(text.replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1').replace(/\*|~~|`/g, ''));
+}
+
+function clean(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim();
+}
+
+/** Whether a heading has a title, letter case aside. */
+export function same(one: string, other: string): boolean {
+  return one.toLowerCase() === clean(other).toLowerCase();
+}

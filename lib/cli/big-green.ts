@@ -3,6 +3,7 @@ import { coverageCommand } from './coverage-command.ts';
 import { exit } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { importCommand } from './import-command.ts';
+import { kitCommand } from './kit-command.ts';
 import { serverCommand } from './server-command.ts';
 import { specCommand } from './spec-command.ts';
 
@@ -13,6 +14,9 @@ Without a server:
       collects once, judges, prints the board. Exit: 0 ready, 1 not ready, 2 cannot tell, 3 wrong use
   coverage --prometheus URL --spec FILE [--json]
       which declared metrics are emitted. Exit: 0 all, 1 some missing, 2 cannot tell, 3 wrong use
+  kit --spec FILE --out DIR [--only PART,…] [--zip FILE] [--patch FILE [--against REPOSITORY]] [--json]
+      writes the files that a spec yields: alerts, runbooks, coverage-script, dashboards, gate, readme; with --against
+      the patch replaces what a work tree has already. Exit: 0 written, 1 not written, 3 wrong use
   spec validate FILE [--json]
       reads a spec and says what is wrong, where, and what to write instead. Exit: 0 sound, 1 not, 3 wrong use
   import FILE.md [--previous FILE] [--id ID] [--title T] [--target INSTANT] [--out FILE] [--json]
@@ -36,6 +40,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return checkCommand(rest);
     case 'coverage':
       return coverageCommand(rest);
+    case 'kit':
+      return kitCommand(rest);
     case 'spec':
       return specCommand(rest);
     case 'import':

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { kitFiles } from '#lib/kit/kit.ts';
+import { shippedText, specFrom } from '#lib/kit/spec.fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'big-green-kit-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const spec = new URL('../../launches/the-block.yaml', import.meta.url).pathname;
+const files = kitFiles(specFrom(shippedText));
+
+function kit(...args: string[]) {
+  const program = new URL('./big-green.ts', import.meta.url).pathname;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=react-server', program, 'kit', ...args],
+    {
+      encoding: 'utf8',
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+test('writes every file, then finds each the same, then says which it replaced', () => {
+  const out = join(folder, 'all');
+  expect(kit('--spec', spec, '--out', out).status).toBe(0);
+  for (const { path, text, executable } of files) {
+    expect(readFileSync(join(out, path), 'utf8')).toBe(text);
+    expect((statSync(join(out, path)).mode & 0o100) !== 0).toBe(executable);
+  }
+  writeFileSync(join(out, 'docs/operations.md'), 'mine\n');
+  const again = JSON.parse(kit('--spec', spec, '--out', out, '--json').stdout) as {
+    files: { path: string; state: string }[];
+  };
+  expect(again.files.filter(({ state }) => state !== 'same').map(({ path, state }) => [path, state])).toEqual(
+    [['docs/operations.md', 'replaced']],
+  );
+});
+
+test('writes only the parts that were asked for', () => {
+  const out = join(folder, 'some');
+  const { status, stdout } = kit('--spec', spec, '--out', out, '--only', 'runbooks,coverage-script');
+  expect(status).toBe(0);
+  expect(stdout).toContain('new      docs/operations.md');
+  expect(existsSync(join(out, 'scripts/verify_metrics_coverage.sh'))).toBe(true);
+  expect(existsSync(join(out, 'monitoring'))).toBe(false);
+});
+
+test('a link on the way is refused before anything is written', () => {
+  const out = join(folder, 'linked');
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(out);
+  mkdirSync(elsewhere);
+  symlinkSync(elsewhere, join(out, 'scripts'));
+  const { status, stderr } = kit('--spec', spec, '--out', out);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('scripts is a symbolic link')]);
+  expect(existsSync(join(out, 'docs'))).toBe(false);
+  expect(existsSync(join(elsewhere, 'verify_metrics_coverage.sh'))).toBe(false);
+});
+
+test('a folder where a file is to be is refused', () => {
+  const out = join(folder, 'folder');
+  mkdirSync(join(out, 'docs/operations.md'), { recursive: true });
+  expect(kit('--spec', spec, '--out', out)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('operations.md is no file'),
+  });
+});
+
+test('a patch against a work tree that has the kit is none', () => {
+  const out = join(folder, 'present');
+  const patch = join(folder, 'kit.patch');
+  kit('--spec', spec, '--out', out);
+  const { status, stdout } = kit('--spec', spec, '--patch', patch, '--against', out);
+  expect([status, stdout]).toEqual([0, expect.stringContaining('no patch was written')]);
+  expect(existsSync(patch)).toBe(false);
+});
+
+test.each([
+  [['--out', folder], 'Say from what and to where'],
+  [['--spec', spec], 'Say from what and to where'],
+  [['--spec', spec, '--out', folder, '--only', 'panels'], 'There is no part “panels”'],
+  [['--spec', spec, '--zip', 'x', '--against', folder], '--against goes with --patch'],
+  [['--spec', join(folder, 'none.yaml'), '--out', folder], 'There is no file'],
+])('%j is wrong use', (args, said) => {
+  const { status, stderr } = kit(...args);
+  expect([status, stderr]).toEqual([3, expect.stringContaining(said)]);
+});

@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises';
+import type { KitFile } from '#lib/domain/kit-file.ts';
+import { kitFiles } from '#lib/kit/kit.ts';
+import { patchOf } from '#lib/kit/patch.ts';
+import { zipOf } from '#lib/kit/zip.ts';
+import { readArguments } from './arguments.ts';
+import { type Exit, exit } from './exit.ts';
+import { plain, problemText, readSpecFile } from './read-spec-file.ts';
+import { presentFiles, writeFiles } from './write-files.ts';
+
+const options = {
+  spec: { type: 'string' },
+  out: { type: 'string' },
+  only: { type: 'string' },
+  zip: { type: 'string' },
+  patch: { type: 'string' },
+  against: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const parts: ReadonlySet<string> = new Set<KitFile['part']>([
+  'dashboards',
+  'gate',
+  'runbooks',
+  'alerts',
+  'coverage-script',
+  'readme',
+]);
+
+/** `kit`: writes the files that a spec yields, into a folder, a ZIP archive or a patch. */
+export async function kitCommand(args: readonly string[]): Promise<Exit> {
+  const read = readArguments(args, options);
+  if (!read.ok) return ended(read.message, exit.wrongUse);
+  const { spec: path, out, only, zip, patch, against, json } = read.values;
+  if (!path || !(out || zip || patch) || read.positionals.length > 0)
+    return ended('Say from what and to where: kit --spec FILE --out DIR.', exit.wrongUse);
+  if (against && !patch) return ended('--against goes with --patch.', exit.wrongUse);
+  const wanted = only?.split(',').map((part) => part.trim());
+  const strange = wanted?.find((part) => !parts.has(part));
+  if (strange !== undefined)
+    return ended(`There is no part “${plain(strange)}”: ${[...parts].join(', ')}.`, exit.wrongUse);
+  const spec = await readSpecFile(path);
+  if (!spec.ok) return ended(problemText(path, spec.problem), exit.wrongUse);
+  const files = kitFiles(spec.value).filter(({ part }) => wanted?.includes(part) ?? true);
+  if (files.length === 0) return ended('The spec yields no file of these parts.', exit.notReady);
+
+  const said: string[] = [];
+  const made: Record<string, string> = {};
+  const states = new Map<string, string>();
+  if (out) {
+    const written = await writeFiles(out, files);
+    if (!written.ok) return ended(written.message, exit.notReady);
+    for (const { file, state } of written.value) states.set(file.path, state);
+    said.push(...written.value.map(({ file, state }) => `${state.padEnd(9)}${file.path}  ${file.title}`));
+    said.push(`${files.length} files in ${out}.`);
+    made.out = out;
+  }
+  if (zip) {
+    const fault = await write(zip, zipOf(files));
+    if (fault) return ended(fault, exit.notReady);
+    said.push(`${files.length} files in ${zip}.`);
+    made.zip = zip;
+  }
+  if (patch) {
+    const present = against ? await presentFiles(against, files) : null;
+    if (present && !present.ok) return ended(present.message, exit.notReady);
+    const mail = patchOf(spec.value.launch.title, files, present?.value);
+    const fault = mail === null ? null : await write(patch, mail);
+    if (fault) return ended(fault, exit.notReady);
+    said.push(
+      mail === null ? `${against} has all of it: no patch was written.` : `Apply it with: git am ${patch}`,
+    );
+    if (mail !== null) made.patch = patch;
+  }
+  const list = files.map(({ path: at, part, title, executable, corrections }) => ({
+    path: at,
+    part,
+    title,
+    executable,
+    state: states.get(at) ?? null,
+    corrections: corrections.map(({ id }) => id),
+  }));
+  process.stdout.write(
+    json ? `${JSON.stringify({ ...made, files: list })}\n` : `${said.map(plain).join('\n')}\n`,
+  );
+  return exit.ready;
+}
+
+async function write(path: string, content: string | Uint8Array): Promise<string | null> {
+  try {
+    await writeFile(path, content);
+    return null;
+  } catch (error) {
+    return `${path} could not be written (${error instanceof Error && 'code' in error ? error.code : error}).`;
+  }
+}
+
+function ended(message: string, code: Exit): Exit {
+  process.stderr.write(`${message}\n`);
+  return code;
+}

@@ -1,0 +1,111 @@
+import type { KitFile } from '#lib/domain/kit-file.ts';
+import type { Spec } from '#lib/domain/spec.ts';
+import { ruleTests } from './rules/rule-test.ts';
+import type { Block } from './runbook/blocks.ts';
+import { markdownOf } from './runbook/markdown.ts';
+
+/** What says where each file goes, how each is checked, and what was put right; null where the spec yields no file. */
+export function readmeFile(spec: Spec, files: readonly KitFile[]): KitFile | null {
+  const path = spec.kit?.files.readme;
+  if (path === undefined || files.length === 0) return null;
+  const blocks: readonly Block[] = [
+    { kind: 'heading', level: 1, text: `Launch kit: ${spec.launch.title}` },
+    {
+      kind: 'text',
+      text: 'Made from the readiness spec by `big-green kit`. Change the spec, not these files. Paths are from the root of the repository.',
+    },
+    { kind: 'heading', level: 2, text: 'Files' },
+    {
+      kind: 'table',
+      head: ['File', 'What', 'Where it goes'],
+      rows: files.map((file) => fileRow(spec, file)),
+    },
+    { kind: 'heading', level: 2, text: 'How each is checked' },
+    ...files.flatMap((file) => checkBlocks(spec, file)),
+    ...untestedBlocks(spec),
+    ...correctionBlocks(files),
+  ];
+  return {
+    path,
+    part: 'readme',
+    title: 'Where each file goes',
+    text: markdownOf(blocks),
+    executable: false,
+    format: 'markdown',
+    corrections: [],
+  };
+}
+
+function fileRow(spec: Spec, file: KitFile): readonly string[] {
+  return [`\`${file.path}\``, file.title, placeOf(spec, file)];
+}
+
+function placeOf(spec: Spec, { format, part, path }: KitFile): string {
+  if (format === 'grafana-dashboard')
+    return 'Grafana: import by hand, by provisioning, or by its API. It asks which Prometheus to use.';
+  if (format === 'prometheus-rules')
+    return path === spec.kit?.files.ruleTests
+      ? 'Stays in the repository; CI runs it.'
+      : '`rule_files` of Prometheus’s configuration; Prometheus reads it again on SIGHUP.';
+  if (part === 'runbooks')
+    return 'Stays in the repository; links of alerts lead to its sections. Other sections of the same document are to be kept by hand.';
+  if (part === 'gate' && format === 'yaml')
+    return 'Read by CI where it stands. Its last job is the required check.';
+  return 'Stays in the repository and is run there.';
+}
+
+function checkBlocks(spec: Spec, file: KitFile): readonly Block[] {
+  return [
+    { kind: 'text', text: `\`${file.path}\`` },
+    { kind: 'commands', text: commandOf(spec, file) },
+  ];
+}
+
+function commandOf(spec: Spec, { format, path, part }: KitFile): string {
+  const word = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  switch (format) {
+    case 'grafana-dashboard':
+      return `jq -e '.uid and (.panels | length > 0)' ${word}`;
+    case 'prometheus-rules':
+      return path === spec.kit?.files.ruleTests
+        ? `promtool test rules ${word}`
+        : `promtool check rules ${word}`;
+    case 'yaml':
+      return path === spec.kit?.gate?.github?.file ? `actionlint ${word}` : `glab ci lint ${word}`;
+    case 'shell':
+      return part === 'coverage-script'
+        ? `shellcheck ${word}\nsh ${word} http://localhost:9090`
+        : `shellcheck ${word}`;
+    case 'markdown':
+      return `awk '/^\`\`\`bash$/ { on = 1; next } /^\`\`\`/ { on = 0 } on' ${word} | bash -n`;
+  }
+}
+
+/** What no test tries is said, never left to be found. */
+function untestedBlocks(spec: Spec): readonly Block[] {
+  const { untested } = ruleTests(spec);
+  if (untested.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: 'What no test tries' },
+    {
+      kind: 'text',
+      text: 'No input series are made for these alerts. `promtool check rules` looks at their rules, and nothing sees them fire:',
+    },
+    { kind: 'list', items: untested.map(({ alert, why }) => `\`${alert}\`: ${why}.`) },
+  ];
+}
+
+function correctionBlocks(files: readonly KitFile[]): readonly Block[] {
+  const blocks = files.flatMap(({ path, corrections }): readonly Block[] =>
+    corrections.length === 0
+      ? []
+      : [
+          { kind: 'heading', level: 3, text: path },
+          {
+            kind: 'list',
+            items: corrections.map(({ was, now, why }) => `Was: ${was}\nNow: ${now}\nWhy: ${why}`),
+          },
+        ],
+  );
+  return blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: 'What was put right' }, ...blocks];
+}

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kitFiles } from '#lib/kit/kit.ts';
+import { readSpec } from '#lib/usecases/read-spec.ts';
 import { energyDashboard, treasuryDashboard } from './dashboards.ts';
 
 /** A repository's files: path to text. */
@@ -17,6 +19,21 @@ const checklist = 'docs/MAINNET_READINESS_CHECKLIST.md';
 const operations = 'docs/operations.md';
 const gate = '.github/workflows/fast-mainnet.yml';
 const energyPanels = 'monitoring/grafana_energy_dashboard.json';
+const alertRules = 'monitoring/alert.rules.yml';
+
+/** Runbooks and rules of the shipped spec: what its runbook checks look for is what its kit writes. */
+const fromTheKit: Files = Object.fromEntries(
+  shippedKit()
+    .filter(({ path }) => path === operations || path === alertRules)
+    .map(({ path, text }) => [path, text]),
+);
+
+function shippedKit(): ReturnType<typeof kitFiles> {
+  const path = fileURLToPath(new URL('../../launches/the-block.yaml', import.meta.url));
+  const read = readSpec(readFileSync(path, 'utf8'), path);
+  if (!read.ok) throw new Error(read.problem.message);
+  return kitFiles(read.value.spec);
+}
 
 /** All files as they are when everything is done, no box ticked. */
 function finished(): Files {
@@ -27,6 +44,7 @@ function finished(): Files {
     ...Object.fromEntries(paths.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')])),
     'monitoring/grafana_treasury_dashboard.json': treasuryDashboard(),
     [energyPanels]: energyDashboard(),
+    ...fromTheKit,
   };
 }
 
@@ -51,6 +69,7 @@ const changes = {
         'docs/OBSERVABILITY_MAP.md',
         'scripts/verify_metrics_coverage.sh',
         'scripts/metrics.txt',
+        alertRules,
       ),
       [energyPanels]: energyDashboard(6),
     }),

@@ -1,12 +1,18 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { coverageScriptFiles } from './coverage-script/files.ts';
+import { gateFiles } from './gate/files.ts';
 import { readmeFile } from './readme.ts';
 import { ruleFiles } from './rules/files.ts';
 import { runbookFiles } from './runbook/files.ts';
 
 /** What makes the files of each part. */
-const parts: readonly ((spec: Spec) => readonly KitFile[])[] = [ruleFiles, runbookFiles, coverageScriptFiles];
+const parts: readonly ((spec: Spec) => readonly KitFile[])[] = [
+  gateFiles,
+  ruleFiles,
+  runbookFiles,
+  coverageScriptFiles,
+];
 
 /** Every file that a spec yields, by path: the same bytes from the same spec, on every run and machine. */
 export function kitFiles(spec: Spec): readonly KitFile[] {

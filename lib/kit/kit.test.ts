@@ -44,7 +44,7 @@ function changed(from: string, to: string): Record<string, string[]> {
   );
 }
 
-test('a critical bound that moves changes its alert, its line in the runbook and its test, and nothing else', () => {
+test('a critical bound that moves changes its panel, its alert, its line in the runbook and its test, and nothing else', () => {
   const lines = changed(
     '&execution-lag-warning 300, critical: 600',
     '&execution-lag-warning 300, critical: 660',
@@ -59,6 +59,10 @@ test('a critical bound that moves changes its alert, its line in the runbook and
       'summary: "Execution lag, p95: above 660 seconds"',
       'description: Now {{ $value | humanizeDuration }}; critical is above 660 seconds, for 5m.',
     ],
+    'monitoring/grafana_treasury_dashboard.json': [
+      expect.stringMatching(/^"description": "Time from queued .* critical above 660 seconds\./),
+      '"value": 660',
+    ],
   });
   expect(tests).toHaveLength(5);
   expect(tests[0]).toBe('- name: "TreasuryExecutionLagCritical: above 660 for 5m"');
@@ -72,6 +76,7 @@ test('a warning that moves leaves the critical alert alone', () => {
   expect(Object.keys(lines)).toEqual([
     'docs/operations.md',
     'monitoring/alert.rules.yml',
+    'monitoring/grafana_energy_dashboard.json',
     'monitoring/rules.test.yml',
   ]);
   expect(Object.values(lines).flat().join('\n')).not.toContain('EnergyOracleStalled');

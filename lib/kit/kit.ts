@@ -1,6 +1,7 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { coverageScriptFiles } from './coverage-script/files.ts';
+import { dashboardFiles } from './dashboard/dashboard-files.ts';
 import { gateFiles } from './gate/files.ts';
 import { readmeFile } from './readme.ts';
 import { ruleFiles } from './rules/files.ts';
@@ -8,6 +9,7 @@ import { runbookFiles } from './runbook/files.ts';
 
 /** What makes the files of each part. */
 const parts: readonly ((spec: Spec) => readonly KitFile[])[] = [
+  dashboardFiles,
   gateFiles,
   ruleFiles,
   runbookFiles,

@@ -23,3 +23,20 @@ export function respondText(result: Result<string>): Response {
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   });
 }
+
+/** The same for what is saved as a file. */
+export function respondDownload(
+  result: Result<{ readonly name: string; readonly type: string; readonly body: BodyInit }>,
+): Response {
+  if (!result.ok) return respond(result);
+  const { name, type, body } = result.value;
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      // Names of other alphabets stand in the second form (RFC 6266), which browsers prefer.
+      'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

@@ -2,7 +2,7 @@
 
 import { type Box, layTimed, pathOf, tenth, thin } from '#components/picture/line.ts';
 import { useZone } from '#components/time/clock.ts';
-import { formatClock, formatClockSeconds, formatDay } from '#components/time/format.ts';
+import { axisTime } from './axis-time.ts';
 import { axisTicks, formatNumber } from './number.ts';
 
 interface Props {
@@ -18,8 +18,6 @@ interface Props {
 
 /** The plot in hundredths: it stretches to its place, and its words are text of the page, which does not. */
 const box: Box = { left: 0, top: 0, width: 100, height: 100 };
-const daySeconds = 86_400;
-const fewSeconds = 600;
 
 /** A series over time, from 0, its limit a dotted line with its word. A silent stretch is violet and empty. */
 export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
@@ -95,11 +93,4 @@ export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
       </p>
     </figure>
   );
-}
-
-/** How instants of an axis are written: days, minutes, or seconds where minutes would repeat. */
-function axisTime(spanSeconds: number, zone: string): (second: number) => string {
-  const write =
-    spanSeconds > daySeconds ? formatDay : spanSeconds > fewSeconds ? formatClock : formatClockSeconds;
-  return (second) => write(second * 1000, zone);
 }

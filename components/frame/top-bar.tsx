@@ -78,6 +78,7 @@ function screensOf(launch: string): readonly Screen[] {
   return [
     { title: 'Board', key: 'b', href: base, holds: `${base}/items/` },
     { title: 'Coverage', key: 'c', href: `${base}/coverage`, holds: null },
+    { title: 'Kit', key: 'k', href: `${base}/kit`, holds: null },
   ];
 }
 

@@ -17,6 +17,7 @@ const keys: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Find anything', keys: ['⌘K', 'Ctrl K'] },
   { does: 'Board', keys: ['g', 'b'] },
   { does: 'Coverage', keys: ['g', 'c'] },
+  { does: 'Kit', keys: ['g', 'k'] },
   { does: 'Launches', keys: ['g', 'l'] },
   { does: 'These keys', keys: ['?'] },
 ];

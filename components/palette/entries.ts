@@ -29,6 +29,7 @@ export function screenEntries(launch: string | null, go: Go): readonly Entry[] {
       : [
           { title: 'Board', href: `/launches/${launch}`, keys: ['g', 'b'] },
           { title: 'Coverage', href: `/launches/${launch}/coverage`, keys: ['g', 'c'] },
+          { title: 'Kit', href: `/launches/${launch}/kit`, keys: ['g', 'k'] },
         ];
   return [...screens, { title: 'Launches', href: '/', keys: ['g', 'l'] }].map(({ title, href, keys }) => ({
     ...bare,

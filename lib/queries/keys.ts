@@ -24,3 +24,17 @@ export function itemKey(launch: string, item: string) {
 export function coverageKey(launch: string) {
   return ['launch', launch, 'coverage'] as const;
 }
+
+export function kitKey(launch: string) {
+  return ['launch', launch, 'kit'] as const;
+}
+
+/** A file's text: not under the launch, since no news of its board changes it. */
+export function kitTextKey(launch: string, path: string, commit: string | null, spec: string) {
+  return ['kit-text', launch, path, commit, spec] as const;
+}
+
+/** What a dashboard draws: on demand, and not with each news of the board. */
+export function previewKey(launch: string, dashboard: string, span: string) {
+  return ['kit-preview', launch, dashboard, span] as const;
+}

@@ -1,0 +1,11 @@
+import { viewKit } from '#lib/usecases/view-kit.ts';
+import { respond } from '../../../respond.ts';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ launch: string }> },
+): Promise<Response> {
+  return respond(await viewKit((await params).launch));
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { shortDigest } from '#components/board/board-meta.tsx';
+import { Shape } from '#components/verdict/shape.tsx';
+import { wordOf } from '#components/verdict/words.ts';
+import type { KitView } from '#lib/domain/kit-view.ts';
+import { kitDownload } from '#lib/queries/kit.ts';
+
+interface Props {
+  readonly view: KitView;
+  readonly onAgain: () => void;
+}
+
+/** What the kit comes to against the repository, what it rests on, and how it is had. */
+export function KitHead({ view, onAgain }: Props) {
+  const { launch, repository, unread, files } = view;
+  const { candidate } = launch;
+  return (
+    <div className="title-row">
+      <Shape of={view.verdict} size="large" label={wordOf(view.verdict)} />
+      <h1>{view.title}</h1>
+      {files.length === 0 ? null : (
+        <div className="acts">
+          {unread === null && files.some(({ state }) => state !== 'same' && state !== 'on-purpose') ? (
+            <a className="button" href={kitDownload.patch(launch.id)} download>
+              Patch for git am
+            </a>
+          ) : null}
+          <a className="button button-primary" href={kitDownload.zip(launch.id)} download>
+            Download all
+          </a>
+        </div>
+      )}
+      <p className="lede">{view.sentence}</p>
+      <div className="meta">
+        <span>
+          Spec <code>{shortDigest(launch.specDigest)}</code>
+        </span>
+        {repository && candidate ? (
+          <span>
+            {repository.title} at the candidate <code>{candidate.commit.slice(0, 7)}</code>, {candidate.ref}
+          </span>
+        ) : null}
+        {unread === null ? null : (
+          <span className="inline-flex items-baseline gap-1.5 text-unknown">
+            <Shape of="unknown" size="small" />
+            <span className="min-w-0 wrap-anywhere">{unread}</span>
+            <button type="button" className="link" onClick={onAgain}>
+              Try again
+            </button>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { parseAsString, useQueryState } from 'nuqs';
+import { useKeys } from '#components/keys/bindings.ts';
+import { BehindStrip } from '#components/live/behind-strip.tsx';
+import { useView } from '#components/live/use-view.ts';
+import type { KitView } from '#lib/domain/kit-view.ts';
+import { kitQuery } from '#lib/queries/kit.ts';
+import { Corrections } from './corrections.tsx';
+import { KitFileRow } from './kit-file-row.tsx';
+import { KitHead } from './kit-head.tsx';
+
+/** The Kit: the files that the spec yields, each beside what the repository has at the candidate. */
+export function KitScreen({ launch }: { readonly launch: string }) {
+  const { data, failed, refetch } = useView(kitQuery(launch));
+  return data ? <Kit view={data} failed={failed} onAgain={() => void refetch()} /> : null;
+}
+
+interface Props {
+  readonly view: KitView;
+  readonly failed: Parameters<typeof BehindStrip>[0]['failed'];
+  readonly onAgain: () => void;
+}
+
+function Kit({ view, failed, onAgain }: Props) {
+  const { launch, files, corrections } = view;
+  const [opened, setOpened] = useQueryState('file', parseAsString);
+  useKeys({
+    j: () => focusRow(1),
+    k: () => focusRow(-1),
+    r: onAgain,
+    escape: () => void setOpened(null),
+  });
+  return (
+    <main id="main" className="page">
+      <title>{`${view.title} · ${launch.title}`}</title>
+      <BehindStrip failed={failed} />
+      <KitHead view={view} onAgain={onAgain} />
+      {files.length === 0 ? null : (
+        <ul className="kit-files" aria-label="Files of the kit">
+          {files.map((file) => (
+            <KitFileRow
+              key={file.path}
+              launch={launch}
+              file={file}
+              corrections={corrections.filter((one) => one.files.includes(file.path))}
+              isOpen={opened === file.path}
+              onToggle={() => void setOpened(opened === file.path ? null : file.path)}
+            />
+          ))}
+        </ul>
+      )}
+      {corrections.length === 0 ? null : (
+        <section className="block-line" aria-labelledby="put-right">
+          <div className="heading-row">
+            <h2 id="put-right" className="heading">
+              Faults put right
+            </h2>
+            <span className="text-ink-3">
+              {corrections.length} of what stood before; each is noted in the spec
+            </span>
+          </div>
+          <Corrections corrections={corrections} label="Faults put right" />
+        </section>
+      )}
+    </main>
+  );
+}
+
+/** Moves the focus along the names of the files. */
+function focusRow(by: 1 | -1): void {
+  const rows: readonly (Element | null)[] = [...document.querySelectorAll('.kit-name')];
+  const at = rows.indexOf(document.activeElement);
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by;
+  const row = rows[Math.min(rows.length - 1, Math.max(0, next))];
+  if (row instanceof HTMLElement) row.focus();
+}

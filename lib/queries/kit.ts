@@ -1,0 +1,43 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { DashboardPreview, KitTexts, KitView, PreviewSpan } from '#lib/domain/kit-view.ts';
+import type { LaunchHead } from '#lib/domain/view.ts';
+import { getView } from './api.ts';
+import { kitKey, kitTextKey, previewKey } from './keys.ts';
+import { launchPath } from './views.ts';
+
+/** `GET /api/launches/:id/kit` */
+export function kitQuery(launch: string) {
+  return queryOptions({
+    queryKey: kitKey(launch),
+    queryFn: ({ signal }) => getView<KitView>(`${launchPath(launch)}/kit`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/kit/text?path=`. The same for the same spec and candidate. */
+export function kitTextQuery({ id, candidate, specDigest }: LaunchHead, path: string) {
+  return queryOptions({
+    queryKey: kitTextKey(id, path, candidate?.commit ?? null, specDigest),
+    queryFn: ({ signal }) =>
+      getView<KitTexts>(`${launchPath(id)}/kit/text?path=${encodeURIComponent(path)}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** `GET /api/launches/:id/kit/preview?dashboard=&over=` */
+export function previewQuery(launch: string, dashboard: string, span: PreviewSpan) {
+  const search = new URLSearchParams({ dashboard, over: span });
+  return queryOptions({
+    queryKey: previewKey(launch, dashboard, span),
+    queryFn: ({ signal }) => getView<DashboardPreview>(`${launchPath(launch)}/kit/preview?${search}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+/** Where one file of the kit is downloaded, all of them, or a patch that puts them into the repository. */
+export const kitDownload = {
+  file: (launch: string, path: string): string =>
+    `${launchPath(launch)}/kit/file?path=${encodeURIComponent(path)}`,
+  zip: (launch: string): string => `${launchPath(launch)}/kit/zip`,
+  patch: (launch: string): string => `${launchPath(launch)}/kit/patch`,
+} as const;

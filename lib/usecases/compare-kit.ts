@@ -1,0 +1,97 @@
+import { differences } from '#lib/checks/kit-file/differences.ts';
+import type { KitFile } from '#lib/domain/kit-file.ts';
+import type { KitDifference, KitFileState } from '#lib/domain/kit-view.ts';
+import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
+import { consequenceOf } from '#lib/kit/consequence.ts';
+import { gatherDifferences } from '#lib/kit/gather-differences.ts';
+
+/** A place where the spec says that a file is meant to differ. */
+export interface Meant {
+  readonly at: string;
+  readonly why: string;
+}
+
+/** How a file of the kit stands against the repository's. */
+export interface Compared {
+  readonly state: KitFileState;
+  readonly fact: string;
+  readonly differences: readonly KitDifference[];
+}
+
+/** Compares a file of the kit with what the repository has, by meaning. `seen` is null when it was not read. Pure. */
+export function compareKitFile(
+  file: KitFile,
+  seen: FileAtCommit | null,
+  onPurpose: readonly Meant[],
+): Compared {
+  const bare = (state: KitFileState, fact: string): Compared => ({ state, fact, differences: [] });
+  if (!seen) return bare('not-looked-at', 'Not compared');
+  const commit = seen.commit.slice(0, 7);
+  if (seen.found === 'absent') {
+    const alike = seen.alike === null ? '' : `; ${seen.alike} differs in letter case alone`;
+    return bare('missing', `Not in the repository at ${commit}${alike}`);
+  }
+  if (seen.found !== 'file') return bare('unreadable', `It is a ${seen.found} there, and no file`);
+  if (seen.text === null) return bare('unreadable', whyNoText(seen));
+  if (seen.text === file.text) return bare('same', 'Byte for byte');
+  const compared = differences(file, seen.text);
+  if (!compared.ok) return bare('unreadable', capital(compared.fault));
+  if (compared.value.length === 0) return bare('same', 'Lines differ, meaning does not');
+  const all = gatherDifferences(compared.value).map((one): KitDifference => {
+    const meant = onPurpose.find(({ at }) => one.at.startsWith(at) || at.startsWith(`${one.at} › `));
+    return { ...one, meant: meant !== undefined, why: meant?.why ?? consequenceOf(file.format, one) };
+  });
+  const slips = all.filter(({ meant }) => !meant).sort((one, other) => rank(one) - rank(other));
+  const meant = all.filter((one) => one.meant);
+  if (slips.length === 0) {
+    return { state: 'on-purpose', fact: `${counted(meant.length)} that the spec allows`, differences: meant };
+  }
+  const besides = meant.length > 0 ? `, and ${meant.length} on purpose` : '';
+  return {
+    state: 'differs',
+    fact: `${counted(slips.length)}${besides}: ${slips[0] ? say(slips[0]) : ''}`,
+    differences: [...slips, ...meant],
+  };
+}
+
+/** What says something else comes before what is missing, and that before what is too much. */
+function rank({ kit, repository }: KitDifference): number {
+  if (kit !== null && repository !== null) return 0;
+  return repository === null ? 1 : 2;
+}
+
+function say({ at, kit, repository }: KitDifference): string {
+  if (repository === null) return `${at} is missing`;
+  if (kit === null) return `${at} is not of the kit`;
+  const shared = sharedStart(repository, kit);
+  return `${at} is ${short(repository, shared)}, the kit has ${short(kit, shared)}`;
+}
+
+/** Of a long text, from where it differs: what decides is never cut away. */
+function short(text: string, shared: number): string {
+  const from = text.length > most ? shared : 0;
+  const rest = text.slice(from);
+  return `“${from > 0 ? '… ' : ''}${rest.length > most ? `${rest.slice(0, most)}…` : rest}”`;
+}
+
+const most = 60;
+
+/** How much both begin with, in whole words. */
+function sharedStart(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return one.lastIndexOf(' ', Math.max(0, at - 1)) + 1;
+}
+
+function whyNoText({ whyNoText: why }: FileAtCommit): string {
+  if (why === 'too-large') return 'It is over 1 MiB, and was not read';
+  return why === 'lfs-pointer' ? 'It is a pointer of Git LFS, and not the file' : 'It is binary, and no text';
+}
+
+function counted(count: number): string {
+  return `${count} ${count === 1 ? 'difference' : 'differences'}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

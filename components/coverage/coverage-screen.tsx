@@ -5,6 +5,7 @@ import { useKeys } from '#components/keys/bindings.ts';
 import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
 import { notify } from '#components/ui/notice.tsx';
+import { saveText } from '#components/ui/save.ts';
 import { Shape, Tick } from '#components/verdict/shape.tsx';
 import type { CoverageView } from '#lib/domain/view.ts';
 import { problemOf } from '#lib/queries/api.ts';
@@ -141,12 +142,7 @@ function Legend() {
 }
 
 function save(view: CoverageView): void {
-  const url = URL.createObjectURL(new Blob([coverageCsv(view)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `coverage-${view.launch.id}-${view.at.slice(0, 10)}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveText(`coverage-${view.launch.id}-${view.at.slice(0, 10)}.csv`, coverageCsv(view), 'text/csv');
 }
 
 /** Asks each item that a metric of the matrix rests on; news of what it brought comes by the live stream. */

@@ -10,10 +10,16 @@ import { useAdopt } from './use-adopt.ts';
 /** A spec is at most 1 MiB of text. */
 const mostBytes = 1024 * 1024;
 
+interface AdoptFormProps {
+  /** A draft to begin with. */
+  readonly given?: { readonly text: string; readonly name: string };
+  readonly onClose: () => void;
+}
+
 /** Adopts a spec from text, a file, or a repository's path. Faults come back with their line and what to write. */
-export function AdoptForm({ onClose }: { readonly onClose: () => void }) {
-  const [text, setText] = useState('');
-  const [name, setName] = useState('spec.yaml');
+export function AdoptForm({ given, onClose }: AdoptFormProps) {
+  const [text, setText] = useState(given?.text ?? '');
+  const [name, setName] = useState(given?.name ?? 'spec.yaml');
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const [repository, setRepository] = useState('');
   const [path, setPath] = useState('');

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
 import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
@@ -45,6 +46,9 @@ function Launches({ view, failed }: Props) {
           >
             Adopt a spec
           </button>
+          <Link className="button" href="/import">
+            Import a checklist
+          </Link>
         </div>
       </div>
       {isAdopting ? (

@@ -1,3 +1,4 @@
+import type { ChecklistImport } from '#lib/domain/checklist.ts';
 import { postVerb } from './api.ts';
 import { launchPath } from './views.ts';
 
@@ -45,4 +46,24 @@ export function moveCandidate(
   dryRun: boolean,
 ): Promise<CandidateMove> {
   return postVerb(`${launchPath(launch)}/candidate`, { ...to, ...(dryRun ? { dryRun: true } : {}) });
+}
+
+/** A document to read in, by its text and file name. */
+export interface GivenText {
+  readonly content: string;
+  readonly name: string;
+}
+
+export interface ImportRequest {
+  readonly document: GivenText;
+  /** The checklist as it was, or the draft that was made of it. */
+  readonly previous?: GivenText;
+  readonly title?: string;
+  /** ISO 8601 with its zone. */
+  readonly targetAt?: string;
+}
+
+/** Reads a Markdown checklist into the draft of a spec: `POST /api/import`. Keeps nothing. */
+export function importChecklist(request: ImportRequest): Promise<ChecklistImport> {
+  return postVerb('/api/import', request);
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { HistoryFold } from '#components/history/history-fold.tsx';
 import { useSeenAt } from '#components/live/live-store.ts';
 import { Age, Moment } from '#components/time/age.tsx';
 import { formatSpan } from '#components/time/format.ts';
@@ -11,6 +12,7 @@ import { History } from './history.tsx';
 
 interface Props {
   readonly launch: string;
+  readonly item: string;
   readonly check: CheckView;
   readonly at: string;
   /** It decides the item, so its sentence stands at the head of the page already. */
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** One check: what it came to, what decided it, the evidence as people read it, raw below, and its history. */
-export function CheckSection({ launch, check, at, decides, isOpen }: Props) {
+export function CheckSection({ launch, item, check, at, decides, isOpen }: Props) {
   const { judgement } = check;
   return (
     <details className="check block-line" open={isOpen}>
@@ -34,6 +36,7 @@ export function CheckSection({ launch, check, at, decides, isOpen }: Props) {
       <Standing check={check} launch={launch} />
       {judgement?.again ? <AgainBlock again={judgement.again} check={check.id} /> : null}
       <Evidence launch={launch} check={check} at={at} />
+      {check.kind === 'checklist' ? <HistoryFold launch={launch} item={item} check={check.id} /> : null}
       <Raw check={check} />
       <History spans={check.history} />
     </details>

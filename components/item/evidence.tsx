@@ -141,7 +141,7 @@ function CellText({ cell }: { readonly cell: Cell }) {
       return <Spark values={cell.values} />;
     case 'code':
       return (
-        <code className={cell.text.length < 50 ? 'whitespace-nowrap' : 'wrap-anywhere'}>{cell.text}</code>
+        <code className={cell.text.length < 32 ? 'whitespace-nowrap' : 'wrap-anywhere'}>{cell.text}</code>
       );
     case 'text':
       // A sentence keeps room for a few words a line: the table scrolls, its rows do not become towers.

@@ -58,6 +58,7 @@ function Item({ view, failed }: ItemProps) {
             <CheckSection
               key={check.id}
               launch={launch.id}
+              item={row.id}
               check={check}
               at={view.at}
               decides={check === decides}

@@ -1,3 +1,5 @@
+import type { Problem } from './problem.ts';
+
 /** Every version of a checklist in a repository, and the burn-up that it would have had. */
 export interface ChecklistHistory {
   readonly path: string;
@@ -31,3 +33,9 @@ export interface HistoryPoint {
   /** Ticked in the version before, and no more. */
   readonly unticked: number;
 }
+
+/** What a reading of a history says, one after the other: how far it is, then what it came to. */
+export type HistoryMessage =
+  | { readonly kind: 'progress'; readonly read: number; readonly of: number }
+  | { readonly kind: 'history'; readonly history: ChecklistHistory }
+  | { readonly kind: 'problem'; readonly problem: Problem };

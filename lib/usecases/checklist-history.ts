@@ -13,6 +13,13 @@ export interface HistoryInput {
   readonly ref: string;
 }
 
+/** How somebody follows the reading, and ends it. */
+export interface Watch {
+  readonly signal?: AbortSignal;
+  /** Told how many versions are read, of how many. */
+  readonly onRead?: (read: number, of: number) => void;
+}
+
 /** Reading may take this long, in all. */
 const timeoutMs = 60_000;
 
@@ -20,6 +27,7 @@ const timeoutMs = 60_000;
 export async function checklistHistory(
   { repository, path, ref }: HistoryInput,
   now: () => number,
+  watch: Watch = {},
 ): Promise<Result<ChecklistHistory>> {
   const source: SourceSpec = {
     id: 'repository',
@@ -33,7 +41,8 @@ export async function checklistHistory(
   };
   const outgoing = () =>
     Promise.reject(new Error('a repository on this machine is not asked over the network'));
-  const read = await readVersions(source, ref, path, { outgoing, now, commit: null });
+  const context = { outgoing, now, commit: null, ...(watch.signal ? { signal: watch.signal } : {}) };
+  const read = await readVersions(source, ref, path, context, watch.onRead);
   if (!read.ok) return refusal('source-failed', read.failure.message);
   if (read.versions.length === 0)
     return refusal(

@@ -66,13 +66,14 @@ export interface VersionSeen extends FileVersion {
 
 /**
  * Every version of a file along the first parents of a ref, oldest first, each with its text. Only of a repository on
- * this machine: a copy of a remote one holds a single commit.
+ * this machine: a copy of a remote one holds a single commit. `onRead` is told how many are read.
  */
 export async function readVersions(
   source: SourceSpec,
   ref: string,
   path: string,
   context: SourceContext,
+  onRead: (read: number, of: number) => void = () => {},
 ): Promise<
   | { readonly ok: true; readonly versions: readonly VersionSeen[]; readonly shallow: boolean }
   | { readonly ok: false; readonly failure: SourceFailure }
@@ -91,7 +92,8 @@ export async function readVersions(
   const run = { gitDir, timeoutMs: source.timeoutMs, searchPath: open.searchPath };
   const listed = await listVersions(run, commit.value, path);
   if (!listed.ok) return listed;
-  const reader = openObjects({ gitDir, deadlineMs, now: context.now, searchPath: open.searchPath });
+  const { now, searchPath, signal } = open;
+  const reader = openObjects({ gitDir, deadlineMs, now, searchPath, signal });
   const versions: VersionSeen[] = [];
   try {
     for (const version of listed.value.toReversed()) {
@@ -104,6 +106,7 @@ export async function readVersions(
           'The clone lacks contents of old versions (a partial one); fetch them there.',
         );
       versions.push({ ...version, content: value?.type === 'blob' ? readText(value.content) : null });
+      onRead(versions.length, listed.value.length);
     }
   } finally {
     reader.close();

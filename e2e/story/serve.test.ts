@@ -152,7 +152,7 @@ describe('the command', () => {
     await story.tell('next');
     const { code, out } = await storyCommand(['status'], folder);
     expect(code).toBe(0);
-    expect(out).toContain('Next is step 2 of 9: break oracle.');
+    expect(out).toContain('Next is step 2 of 10: break oracle.');
     expect(out).toMatch(/^\* emit fee /m);
     expect(out).toMatch(/^ {2}break oracle /m);
   });

@@ -80,7 +80,7 @@ describe('next', () => {
       if ('state' in told) state = told.state;
     }
     expect(tell('next', state)).toEqual({ kind: 'at-its-end' });
-    expect(state).toMatchObject({ node: healthyNode, candidate: 11, prometheus: 'running' });
+    expect(state).toMatchObject({ node: healthyNode, candidate: 12, prometheus: 'running' });
     expect(state.taken).toEqual(storyline);
   });
 
@@ -110,6 +110,6 @@ describe('finish', () => {
 
   test('is followed by a Prometheus that stops', () => {
     const told = tell('next', stateAfter('finish'));
-    expect(told).toMatchObject({ step: { name: 'stop prometheus' }, state: { told: 8 } });
+    expect(told).toMatchObject({ step: { name: 'stop prometheus' }, state: { told: 9 } });
   });
 });

@@ -107,8 +107,15 @@ export const steps: readonly Step[] = [
     change: commit('merge-queue'),
   },
   {
+    name: 'fix bound',
+    does: 'The alert of the critical lag fires at 600 s again, as was agreed, and not at 900; the candidate moves.',
+    watch:
+      '“Alert rules are the agreed ones” turns green, within 20 s. One bound still differs: the spec says why it is meant.',
+    change: commit('lag-bound'),
+  },
+  {
     name: 'write audit',
-    does: 'The runbook of the settlement audit is committed, and the candidate moves.',
+    does: 'The diagnosis that the settlement audit’s runbook left open is written, and the candidate moves.',
     watch: '“Runbook: Settlement Audit” turns green, within 20 s.',
     change: commit('audit-runbook'),
   },
@@ -202,6 +209,7 @@ export const storyline: readonly string[] = [
   'fix oracle',
   'finish dashboard',
   'finish gate',
+  'fix bound',
   'write audit',
   'tick checklist',
   'stop prometheus',

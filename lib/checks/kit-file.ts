@@ -51,6 +51,8 @@ export const kitFile: CheckKind<z.infer<typeof parameters>, Bound> = {
   parameters,
   bind: ({ path, onPurpose = [] }, _spec, kitFiles = () => []): BindResult<Bound> => {
     const files = kitFiles();
+    // The spec's faults are told; that no file comes of it is none of its own.
+    if (files === null) return { ok: false, faults: [] };
     const file = files.find((one) => one.path === path);
     if (file) return { ok: true, bound: { path, format: file.format, text: file.text, onPurpose } };
     const there =

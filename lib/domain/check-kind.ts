@@ -18,8 +18,8 @@ export type BindResult<Bound> =
   | { readonly ok: true; readonly bound: Bound }
   | { readonly ok: false; readonly faults: readonly BindFault[] };
 
-/** The files that the spec yields, made when a kind asks for them. */
-export type KitFiles = () => readonly KitFile[];
+/** The files that the spec yields, made when a kind asks for them; null where faults of the spec stand in the way. */
+export type KitFiles = () => readonly KitFile[] | null;
 
 /** A source as a check meets it: the address is the one the installation uses. */
 export interface CheckSource {

@@ -93,7 +93,9 @@ function resolve(reading: Reading, root: MapNode, { catalogue, kitFiles }: ReadO
     roles: draft.roles.names.names,
   };
   let files: readonly KitFile[] | null = null;
+  const isFaulty = reading.faults.all().length > 0;
   sayUnbound(reading, context, spec, written, () => {
+    if (isFaulty) return null;
     files ??= kitFiles?.(spec) ?? [];
     return files;
   });

@@ -1,8 +1,7 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Spec } from '#lib/domain/spec.ts';
-import { kitFiles } from '#lib/kit/kit.ts';
 import type { House } from '#lib/server/house.ts';
+import { kitOf } from './kit-of.ts';
 import { type LaunchInForce, launchInForce } from './launch-in-force.ts';
 import { noSuchLaunch, refusal } from './problems.ts';
 
@@ -12,16 +11,11 @@ export interface LaunchKit {
   readonly files: readonly KitFile[];
 }
 
-/** The kit is a function of the spec, and a spec never changes. */
-const kits = new WeakMap<Spec, readonly KitFile[]>();
-
 /** Reads a launch and makes its kit. */
 export async function launchKit(id: string, at: House): Promise<Result<LaunchKit>> {
   const launch = await launchInForce(at.db, id);
   if (!launch) return noSuchLaunch(id);
-  const files = kits.get(launch.spec) ?? kitFiles(launch.spec);
-  kits.set(launch.spec, files);
-  return { ok: true, value: { launch, files } };
+  return { ok: true, value: { launch, files: kitOf(launch.spec) } };
 }
 
 /** One file of it by its path. */

@@ -3,6 +3,7 @@ import type { CheckSource, RegisteredCheck } from '#lib/domain/check-kind.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { Question } from '#lib/domain/question.ts';
 import type { CheckSpec, ItemSpec, SourceSpec, Spec } from '#lib/domain/spec.ts';
+import { kitOf } from './kit-of.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
 
 /** A check made ready to be asked and judged. */
@@ -61,7 +62,7 @@ function bindSpec(spec: Spec): Bindings {
 function bindCheck(check: CheckSpec, spec: Spec) {
   const kind = checkKinds.get(check.kind);
   if (!kind) throw new Error(`The kind ${check.kind} passed the spec's reader and is not in the registry.`);
-  const bind = kind.bind(check.parameters, spec);
+  const bind = kind.bind(check.parameters, spec, () => kitOf(spec));
   if (!bind.ok) throw new Error(`Check ${check.id} passed the spec's reader and does not bind.`);
   return { kind, bound: bind.bound, questions: kind.reads(bind.bound, check.source ?? '') };
 }

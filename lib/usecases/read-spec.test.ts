@@ -168,3 +168,23 @@ test.skipIf(!existsSync(inventory))(
     expect(read.ok ? read.value.spec.metrics.length : read.problem).toBe(264);
   },
 );
+
+describe('a check of a file of the kit', () => {
+  const kitFile = (path: string) => shipped.replace('path: scripts/fast_mainnet_gate.sh', `path: ${path}`);
+
+  test('names a file that the spec yields', () => {
+    const [fault, ...more] = faultsOf(kitFile('scripts/other.sh'));
+    expect(more).toEqual([]);
+    expect(fault).toMatch(
+      /the spec yields no file scripts\/other\.sh: it yields .*monitoring\/alert\.rules\.yml/i,
+    );
+  });
+
+  test('says nothing of its own where the spec has faults, since no kit can be made of it', () => {
+    const faults = faultsOf(
+      kitFile('scripts/other.sh').replace('threshold: execution-lag\n', 'threshold: none\n'),
+    );
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.filter((fault) => fault.includes('yields'))).toEqual([]);
+  });
+});

@@ -7,9 +7,9 @@ import { compareDashboard, type PanelFinding } from './dashboard/compare-dashboa
 import type { DashboardRead } from './dashboard/dashboard.ts';
 import { readDashboards } from './dashboard/read-dashboards.ts';
 import { type PanelWanted, panelWanted } from './dashboard/wanted.ts';
-import { repositoryPath } from './repository-path.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
 import { nearest } from './metrics/declaration.ts';
+import { repositoryPath } from './repository-path.ts';
 
 const parameters = z.strictObject({
   dashboard: z.string().min(1).max(200).describe('The dashboard, by its id in the spec’s `dashboards`.'),

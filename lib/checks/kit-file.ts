@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { BindResult, CheckKind } from '#lib/domain/check-kind.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
-import { repositoryPath } from './repository-path.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
 import { type Difference, differences } from './kit-file/differences.ts';
+import { repositoryPath } from './repository-path.ts';
 
 const parameters = z.strictObject({
   path: repositoryPath,

@@ -79,7 +79,12 @@ test('a warning that moves leaves the critical alert alone', () => {
     'monitoring/grafana_energy_dashboard.json',
     'monitoring/rules.test.yml',
   ]);
-  expect(Object.values(lines).flat().join('\n')).not.toContain('EnergyOracleStalled');
+  const { 'monitoring/grafana_energy_dashboard.json': panel = [], ...rest } = lines;
+  expect(Object.values(rest).flat().join('\n')).not.toContain('EnergyOracleStalled');
+  expect(panel).toEqual([
+    expect.stringMatching(/^"description": .* warning above 12 seconds, critical above 30 seconds\./),
+    '"value": 12',
+  ]);
 });
 
 test('a duration that moves changes its alert, its line in the runbook and its test', () => {

@@ -1,7 +1,7 @@
-import { standingKey } from '#lib/board/check-now.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Observation } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
+import { standingKey } from '#lib/domain/standing.ts';
 import { readObservations } from '#lib/evidence/observation-store.ts';
 import type { House } from '#lib/server/house.ts';
 import { askSource } from '#lib/sources/registry.ts';

@@ -13,6 +13,7 @@ export const ledgerEventSchema = z.object({
     'candidate.moved',
     'source.added',
     'source.silent',
+    'source.nonsense',
     'source.answered',
     'evidence.recorded',
     'evidence.regressed',

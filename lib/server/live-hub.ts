@@ -59,8 +59,17 @@ class LiveHub {
   }
 
   #tell(payload: string): void {
-    const notice = noticeSchema.safeParse(JSON.parse(payload));
+    const notice = noticeSchema.safeParse(readJson(payload));
     if (notice.success) for (const listener of this.#listeners) listener(notice.data);
+  }
+}
+
+/** Whoever may connect may notify: what is no notice of ours is passed over. */
+function readJson(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return null;
   }
 }
 

@@ -1,16 +1,25 @@
-import type { Collection, Observation, Question } from '#lib/domain/question.ts';
+import type { Observation, Question } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import type { House } from '#lib/server/house.ts';
+import { sha256 } from '#lib/server/sha256.ts';
 import { askSource } from '#lib/sources/registry.ts';
 import type { PlannedCheck } from './plan.ts';
+
+/** A vendor's raw answer, redacted. */
+export interface RawAnswer {
+  readonly url: string;
+  readonly body: string;
+  readonly digest: string;
+}
 
 /** What one cycle over one physical source brought. */
 export interface Asked {
   /** The observations of a planned check, in the order of its questions. */
   readonly of: (planned: PlannedCheck) => readonly Observation[];
   readonly observations: readonly Observation[];
-  readonly answers: Collection['answers'];
+  /** The vendor's raw answers, each with its digest (`sha256:…`). */
+  readonly answers: readonly RawAnswer[];
   readonly requests: number;
 }
 
@@ -24,7 +33,7 @@ export type AskingHouse = Pick<House, 'outgoing' | 'now'> & { readonly cacheDir?
 export async function ask(planned: readonly PlannedCheck[], house: AskingHouse): Promise<Asked> {
   const groups = Map.groupBy(planned, groupOf);
   const found = new Map<string, Observation>();
-  const answers: { url: string; body: string }[] = [];
+  const answers: RawAnswer[] = [];
   let requests = 0;
   for (const [group, checks] of groups) {
     const first = checks[0];
@@ -44,7 +53,7 @@ export async function ask(planned: readonly PlannedCheck[], house: AskingHouse):
       } as Observation;
       found.set(`${group} ${questionKey(observation.question)}`, moved);
     }
-    answers.push(...collection.answers);
+    answers.push(...collection.answers.map((one) => ({ ...one, digest: `sha256:${sha256(one.body)}` })));
     requests += collection.requests;
   }
   const of = (check: PlannedCheck) =>

@@ -9,7 +9,6 @@ import {
   touchEvidence,
 } from '#lib/evidence/store.ts';
 import type { Reader } from '#lib/server/database.ts';
-import { sha256 } from '#lib/server/sha256.ts';
 import type { AdvancedCheck } from './advance-checks.ts';
 import type { Asked } from './ask.ts';
 import type { PlannedCheck } from './plan.ts';
@@ -26,7 +25,7 @@ export async function keepEvidence(
   nowMs: number,
 ): Promise<void> {
   const newest = new Map((await newestEvidence(tx, checks.map(keyOf))).map((row) => [keyText(row), row]));
-  const digests = answers.map(({ body }) => `sha256:${sha256(body)}`);
+  const digests = answers.map(({ digest }) => digest);
   const touched: { id: bigint; seenAt: string }[] = [];
   const fresh: EvidenceRow[] = [];
   for (const check of checks) {
@@ -39,11 +38,11 @@ export async function keepEvidence(
   await touchEvidence(tx, touched);
   await insertEvidence(tx, fresh);
   const kept = new Set(fresh.flatMap((row) => row.answers));
-  const bodies = answers.flatMap(({ body }, index) => {
-    const digest = digests[index];
-    return digest && kept.has(digest) ? [{ digest, body }] : [];
-  });
-  await keepAnswers(tx, bodies, nowMs);
+  await keepAnswers(
+    tx,
+    answers.filter(({ digest }) => kept.has(digest)),
+    nowMs,
+  );
   await insertChanges(tx, checks.flatMap(changeRows));
 }
 

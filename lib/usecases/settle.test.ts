@@ -14,7 +14,7 @@ let scratch: ScratchDatabase;
 let house: House;
 let node: Server;
 let asked = 0;
-let answers = true;
+let status = 200;
 
 const specOf = (n: number, address: string) => `format: big-green/v1
 launch: { id: shared-${n}, title: Shared ${n}, target: { at: 2030-12-01T14:00:00Z } }
@@ -37,7 +37,7 @@ beforeAll(async () => {
   house = { db: openDatabase(scratch.appUrl), outgoing, now: Date.now, cacheDir: '/nonexistent' };
   node = createServer((_, response) => {
     asked += 1;
-    response.statusCode = answers ? 200 : 503;
+    response.statusCode = status;
     response.setHeader('content-type', 'application/json');
     response.end('{"ok":true}');
   });
@@ -79,12 +79,15 @@ test('launches on one source are settled in parts, each told once what the sourc
 
   expect((await cycle()).told).toEqual([]);
 
-  answers = false;
+  status = 503;
   const dark = await cycle();
   expect(of(dark.told, 'source.silent')).toEqual(all);
   expect((await cycle()).told).toEqual([]);
 
-  answers = true;
+  status = 401;
+  expect(of((await cycle()).told, 'source.nonsense')).toEqual(all);
+
+  status = 200;
   expect(of((await cycle()).told, 'source.answered')).toEqual(all);
   const source = await house.db.source.findFirstOrThrow();
   expect(Number(source.requests)).toBe(asked);

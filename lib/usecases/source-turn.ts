@@ -4,12 +4,15 @@ import type { Observation } from '#lib/domain/question.ts';
 import type { Asked } from './ask.ts';
 import type { SourceRow } from './source-views.ts';
 
+/** How a source answered: not at all, with what cannot be used, or as it should. */
+type SourceSaid = 'silent' | 'nonsense' | 'answered';
+
 /** What an asking did to a physical source. */
 export interface SourceTurn {
   readonly row: SourceRow & { readonly failure: SourceFailure | null };
   readonly requests: number;
   /** Null when its health is as before. */
-  readonly event: 'source.silent' | 'source.answered' | null;
+  readonly event: `source.${SourceSaid}` | null;
   readonly data: JsonObject;
 }
 
@@ -24,8 +27,8 @@ export function sourceTurn(
 ): SourceTurn {
   const at = new Date(nowMs);
   const failure = failureOf(cycle.asked.observations);
-  const silent = failure !== null && isSilence(failure);
-  const silentSince = silent ? (before?.silentSince ?? at) : null;
+  const is = failure === null ? 'answered' : isSilence(failure) ? 'silent' : 'nonsense';
+  const silentSince = is === 'silent' ? (before?.silentSince ?? at) : null;
   const row = {
     key: cycle.key,
     lastAskedAt: at,
@@ -34,11 +37,16 @@ export function sourceTurn(
     failure,
     nextTryAt: nextTry(failure, nowMs, cycle.everyMs),
   };
-  const was = before?.lastAskedAt ? (before.failure !== null ? 'failed' : 'answered') : null;
-  const is = failure ? 'failed' : 'answered';
-  const event =
-    was === is || (was === null && !failure) ? null : failure ? 'source.silent' : 'source.answered';
+  const was = said(before);
+  const event = was === is || (was === null && is === 'answered') ? null : (`source.${is}` as const);
   return { row, requests: cycle.asked.requests, event, data: failure ? { failure: failure.kind } : {} };
+}
+
+/** How it stood before; null when it was never asked. */
+function said(before: SourceRow | undefined): SourceSaid | null {
+  if (!before?.lastAskedAt) return null;
+  if (before.silentSince) return 'silent';
+  return before.failure === null ? 'answered' : 'nonsense';
 }
 
 function failureOf(observations: readonly Observation[]): SourceFailure | null {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appConnection, type Database, inLedgerTransaction, openDatabase } from '../database.ts';
 import { type ScratchDatabase, scratchDatabase } from '../postgres/scratch.ts';
 
-const NOON = '2026-11-23T12:00:00.000Z';
+const NOON = '2024-02-29T12:00:00.000Z';
 const BYTES = Buffer.from('{"type":"trial"}');
 
 let scratch: ScratchDatabase;
@@ -57,7 +57,9 @@ describe('ledger_append', () => {
   test.each([
     ['a gap', 2, {}, /out of order: the next entry is/],
     ['a number that is taken', -1, {}, /out of order/],
-    ['a time before the last', 0, { at: '2026-11-23T11:59:59.999Z' }, /before the entry it follows/],
+    ['a time before the last', 0, { at: '2024-02-29T11:59:59.999Z' }, /before the entry it follows/],
+    ['a time far ahead, which nothing could follow', 0, { at: '2999-01-01T00:00:00.000Z' }, /still to come/],
+    ['a time without end', 0, { at: 'infinity' }, /still to come/],
     ['a leaf hash of other bytes', 0, { leaf: leafOf(Buffer.from('other')) }, /leaf hash/],
     ['65 536 bytes', 0, { bytes: Buffer.alloc(65_536) }, /at most 65535/],
   ])('refuses %s', async (_, offset, over, said) => {

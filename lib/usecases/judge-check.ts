@@ -1,4 +1,5 @@
 import { digestOf } from '#lib/canonical/digest.ts';
+import { storable } from '#lib/canonical/storable.ts';
 import { judge } from '#lib/checks/judge.ts';
 import type { Judged } from '#lib/domain/judgement.ts';
 import type { Observation } from '#lib/domain/question.ts';
@@ -22,12 +23,14 @@ export function judgeCheck(
   nowMs: number,
   itemStates: ReadonlyMap<string, ItemState> = new Map(),
 ): JudgedCheck {
-  const judged = judge(planned.kind, planned.bound, observations, {
+  const said = judge(planned.kind, planned.bound, observations, {
     nowMs,
     source: checkSource(planned.source),
     commit: planned.launch.head.candidate?.commit ?? null,
     itemStates,
   });
+  // A rule quotes what vendors and files say, and cuts it: one such text must not stop a source's every check.
+  const judged = storable(said);
   return { planned, judged, digest: evidenceDigest(planned, judged), observations };
 }
 

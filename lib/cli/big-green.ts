@@ -4,6 +4,7 @@ import { exit } from './exit.ts';
 import { historyCommand } from './history-command.ts';
 import { importCommand } from './import-command.ts';
 import { kitCommand } from './kit-command.ts';
+import { plain } from './read-spec-file.ts';
 import { serverCommand } from './server-command.ts';
 import { specCommand } from './spec-command.ts';
 
@@ -63,4 +64,13 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+/** A fault of ours is no verdict: a pipeline must not read it as "not ready". */
+function crashed(error: unknown): never {
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Big Green stopped on a fault of its own, and judged nothing: ${plain(said)}\n`);
+  process.exit(exit.wrongUse);
+}
+
+process.on('uncaughtException', crashed);
+process.on('unhandledRejection', crashed);
+process.exitCode = await main(process.argv.slice(2)).catch(crashed);

@@ -9,12 +9,11 @@ import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/databas
 import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { sha256 } from '#lib/server/sha256.ts';
-import { addressFault } from '#lib/spec/address-fault.ts';
-import { unseenCharacter } from '#lib/spec/characters.ts';
 import { launchInForce } from './launch-in-force.ts';
 import { refusal } from './problems.ts';
 import { readSpec } from './read-spec.ts';
 import { settleIn } from './settle.ts';
+import { addressesProblem, isPlain } from './source-addresses.ts';
 
 export interface SpecToAdopt {
   readonly text: string;
@@ -38,35 +37,12 @@ export async function adoptSpec(input: SpecToAdopt, at: House = house()): Promis
   const read = readSpec(input.text, input.name);
   if (!read.ok) return read;
   const { spec, canonical } = read.value;
-  const wrong = unfit(input, spec);
-  if (wrong) return wrong;
+  if (!isPlain(input.name))
+    return refusal('invalid-input', 'The name of the spec holds what cannot be seen.');
+  const problem = addressesProblem(spec, input.addresses ?? {});
+  if (problem) return { ok: false, problem };
   const digest = `sha256:${sha256(canonical)}`;
   return inLedgerTransaction(at.db, (tx) => adopt(tx, at, input, spec, canonical, digest));
-}
-
-/** What the request itself says, besides the spec: held to the rules that the spec's own words are held to. */
-function unfit({ name, addresses }: SpecToAdopt, spec: Spec): ReturnType<typeof refusal> | null {
-  if (!isPlain(name)) return refusal('invalid-input', 'The name of the spec holds what cannot be seen.');
-  for (const [id, address] of Object.entries(addresses ?? {})) {
-    const source = spec.sources.find((one) => one.id === id);
-    if (!source) {
-      const known = spec.sources.map((one) => one.id).join(', ');
-      return refusal('invalid-input', `The spec has no source “${id}”.`, `Its sources are ${known}.`);
-    }
-    const fault =
-      address.length <= 2000 && isPlain(address)
-        ? addressFault(source.kind, address)
-        : { message: 'It is longer than 2 000 characters, or holds what cannot be seen.', remedy: null };
-    if (fault) {
-      const message = `The address given for the source “${id}” is not used: ${fault.message}`;
-      return refusal('invalid-input', message, fault.remedy);
-    }
-  }
-  return null;
-}
-
-function isPlain(text: string): boolean {
-  return text.isWellFormed() && unseenCharacter(text) === null;
 }
 
 async function adopt(

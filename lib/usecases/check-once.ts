@@ -1,18 +1,21 @@
 import { digestOf } from '#lib/canonical/digest.ts';
+import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Outgoing } from '#lib/domain/outgoing.ts';
 import type { Result } from '#lib/domain/problem.ts';
+import type { Observation } from '#lib/domain/question.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import type { BoardView, LaunchHead } from '#lib/domain/view.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { resolveRef } from '#lib/sources/repository/index.ts';
 import { advanceCheck } from './advance-checks.ts';
-import { ask } from './ask.ts';
+import { type Asked, ask } from './ask.ts';
 import { foldLaunch } from './fold-launch.ts';
 import { judgeCheck } from './judge-check.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
 import { planLaunch } from './plan.ts';
 import { refusal } from './problems.ts';
+import { addressesProblem } from './source-addresses.ts';
 import { sourceTurn } from './source-turn.ts';
 import { type SourceRow, sourceViews } from './source-views.ts';
 
@@ -37,8 +40,8 @@ export interface OnceInput {
  */
 export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Result<BoardView>> {
   const { spec } = input;
-  const unknown = Object.keys(input.addresses).find((id) => !spec.sources.some((source) => source.id === id));
-  if (unknown !== undefined) return refusal('invalid-input', `The spec has no source “${unknown}”.`);
+  const problem = addressesProblem(spec, input.addresses);
+  if (problem) return { ok: false, problem };
   const sources = new Map(
     spec.sources.map(({ id, kind, address }) => {
       const at = input.addresses[id] ?? address;
@@ -46,12 +49,14 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
     }),
   );
   const candidate = await candidateOf(input, sources, house);
+  if (!candidate.ok && input.ref !== undefined && isWrong(candidate.failure))
+    return refusal('not-found', candidate.failure.message, 'Nothing was judged: --ref names the candidate.');
   const head: LaunchHead = {
     id: spec.launch.id,
     title: spec.launch.title,
     targetAt: spec.launch.target.at,
     targetBlock: spec.launch.target.block,
-    candidate,
+    candidate: candidate.ok ? candidate.value : null,
     specDigest: '',
     version: 0,
   };
@@ -64,7 +69,7 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
   const rows = new Map<string, SourceRow>();
   const judged = await Promise.all(
     [...bySource].map(async ([key, checks]) => {
-      const asked = await ask(checks, house);
+      const asked = withoutCandidate(await ask(checks, house), candidate);
       const nowMs = house.now();
       rows.set(key, sourceTurn({ key, asked, everyMs: 0 }, undefined, nowMs).row);
       return checks.map((check) => judgeCheck(check, asked.of(check), nowMs));
@@ -88,16 +93,42 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
   return { ok: true, value: board };
 }
 
+type Candidate =
+  | { readonly ok: true; readonly value: NonNullable<LaunchHead['candidate']> }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
 async function candidateOf(
   { spec, ref: given }: OnceInput,
   sources: LaunchInForce['sources'],
   house: OnceHouse,
-): Promise<LaunchHead['candidate']> {
+): Promise<Candidate> {
   const source = spec.sources.find(({ id }) => id === spec.candidate?.source);
-  if (!spec.candidate || !source) return null;
+  if (!spec.candidate || !source) {
+    const message = 'The spec does not say which repository the candidate is taken from.';
+    return { ok: false, failure: { kind: 'not-found', message, status: null, retryAt: null } };
+  }
   const ref = given ?? spec.candidate.ref;
   const address = sources.get(source.id)?.address ?? source.address;
-  // A ref that cannot be resolved leaves no candidate: the checks that want one then say so themselves.
   const resolved = await resolveRef({ ...source, address }, ref, { ...house, commit: null });
-  return resolved.ok ? { ref, commit: resolved.commit, pinnedAt: new Date(house.now()).toISOString() } : null;
+  if (!resolved.ok) return resolved;
+  const pinnedAt = new Date(house.now()).toISOString();
+  return { ok: true, value: { ref, commit: resolved.commit, pinnedAt } };
+}
+
+/** What was typed leads nowhere, however often it is tried. */
+function isWrong({ kind }: SourceFailure): boolean {
+  return kind === 'not-found' || kind === 'refused';
+}
+
+/** Without a candidate there is no commit to read files at, and why there is none is what the files' checks say. */
+function withoutCandidate(asked: Asked, candidate: Candidate): Asked {
+  if (candidate.ok) return asked;
+  const outcome = { ok: false, failure: candidate.failure } as const;
+  const told = (observation: Observation): Observation =>
+    observation.question.ask === 'file' ? ({ ...observation, outcome } as Observation) : observation;
+  return {
+    ...asked,
+    of: (check) => asked.of(check).map(told),
+    observations: asked.observations.map(told),
+  };
 }

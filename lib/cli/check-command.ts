@@ -1,10 +1,12 @@
+import type { Problem } from '#lib/domain/problem.ts';
 import { isSettled } from '#lib/domain/verdict.ts';
 import type { BoardView, ItemRow } from '#lib/domain/view.ts';
 import { checkOnce } from '#lib/usecases/check-once.ts';
 import { readAddresses, readArguments } from './arguments.ts';
 import { type Exit, exit } from './exit.ts';
+import { localAddresses } from './local-addresses.ts';
 import { outgoingFor } from './outgoing-for.ts';
-import { plain, problemText, readSpecFile } from './read-spec-file.ts';
+import { plain, readSpecFile, tellProblem } from './read-spec-file.ts';
 
 const options = {
   spec: { type: 'string' },
@@ -17,18 +19,22 @@ const options = {
 export async function checkCommand(args: readonly string[]): Promise<Exit> {
   const read = readArguments(args, options);
   if (!read.ok) return wrong(read.message);
-  const { spec: path, source = [], ref, json } = read.values;
-  if (!path || read.positionals.length > 0) return wrong('Say which spec: check --spec FILE.');
-  const addresses = readAddresses(source);
-  if (!addresses.ok) return wrong(addresses.message);
+  const { source = [], ref, json } = read.values;
+  const [path, ...more] = [...(read.values.spec ? [read.values.spec] : []), ...read.positionals];
+  if (!path || more.length > 0) return wrong('Say which spec: check FILE.');
+  const given = readAddresses(source);
+  if (!given.ok) return wrong(given.message);
   const spec = await readSpecFile(path);
-  if (!spec.ok) return wrong(problemText(path, spec.problem));
-  const named = [...spec.value.sources.map(({ address }) => address), ...Object.values(addresses.addresses)];
-  const outgoing = outgoingFor(named);
+  if (!spec.ok) return refused(path, spec.problem, json);
+  const addresses = localAddresses(spec.value, path, given.addresses);
+  const outgoing = outgoingFor([
+    ...spec.value.sources.map(({ address }) => address),
+    ...Object.values(addresses),
+  ]);
   try {
-    const input = { spec: spec.value, addresses: addresses.addresses, ...(ref ? { ref } : {}) };
+    const input = { spec: spec.value, addresses, ...(ref === undefined ? {} : { ref }) };
     const board = await checkOnce(input, { outgoing, now: Date.now });
-    if (!board.ok) return wrong(problemText(path, board.problem));
+    if (!board.ok) return refused(path, board.problem, json);
     process.stdout.write(json ? `${JSON.stringify(board.value)}\n` : boardText(board.value));
     return exitOf(board.value);
   } finally {
@@ -63,6 +69,11 @@ function wordOf(row: ItemRow): string {
 
 function factOf({ fact }: ItemRow): string {
   return plain(`${fact.lead} ${fact.rest}`.trim());
+}
+
+function refused(path: string, problem: Problem, json?: boolean): Exit {
+  tellProblem(path, problem, json);
+  return exit.wrongUse;
 }
 
 function wrong(message: string): Exit {

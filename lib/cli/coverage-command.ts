@@ -2,7 +2,7 @@ import { type Coverage, coverageOnce } from '#lib/usecases/coverage-once.ts';
 import { readArguments } from './arguments.ts';
 import { type Exit, exit } from './exit.ts';
 import { outgoingFor } from './outgoing-for.ts';
-import { plain, problemText, readSpecFile } from './read-spec-file.ts';
+import { plain, readSpecFile, tellProblem } from './read-spec-file.ts';
 
 const options = {
   prometheus: { type: 'string' },
@@ -14,13 +14,18 @@ const options = {
 export async function coverageCommand(args: readonly string[]): Promise<Exit> {
   const read = readArguments(args, options);
   if (!read.ok) return wrong(read.message);
-  const { prometheus, spec: path, json } = read.values;
-  if (!prometheus || !path || read.positionals.length > 0) {
-    return wrong('Say where and what: coverage --prometheus URL --spec FILE.');
+  const { prometheus, json } = read.values;
+  const [path, ...more] = [...(read.values.spec ? [read.values.spec] : []), ...read.positionals];
+  if (!prometheus || !path || more.length > 0) {
+    return wrong('Say where and what: coverage --prometheus URL FILE.');
   }
-  if (!URL.canParse(prometheus)) return wrong(`“${prometheus}” is no URL: write http://HOST:9090.`);
+  if (!/^https?:/.test(prometheus) || !URL.canParse(prometheus))
+    return wrong(`“${prometheus}” is no URL: write http://HOST:9090.`);
   const spec = await readSpecFile(path);
-  if (!spec.ok) return wrong(problemText(path, spec.problem));
+  if (!spec.ok) {
+    tellProblem(path, spec.problem, json);
+    return exit.wrongUse;
+  }
   const outgoing = outgoingFor([prometheus]);
   try {
     const coverage = await coverageOnce(spec.value, prometheus, { outgoing, now: Date.now });

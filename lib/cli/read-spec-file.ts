@@ -16,15 +16,23 @@ export async function readSpecFile(path: string): Promise<Result<Spec>> {
 
 /** The text of a file, or why it cannot be read. */
 export async function readFileText(path: string): Promise<Result<string>> {
+  if (path === '-') return unread('Standard input is not read: name the file that holds the spec.');
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    if (found.isDirectory()) return unread(`${path} is a folder: name the file in it that holds the spec.`);
+    const { size } = found;
     if (size > maxBytes) return problem(`${path} has ${size} bytes: a spec is at most 1 MiB.`);
     return { ok: true, value: await readFile(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT') return problem(`There is no file ${path}.`);
-    return problem(`${path} cannot be read (${String(code ?? error)}).`);
+    if (code === 'ENOENT') return unread(`There is no file ${path}.`);
+    return unread(`${path} cannot be read (${String(code ?? error)}).`);
   }
+}
+
+/** A file that is not there is a wrong use, and says nothing of any spec. */
+function unread(message: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { code: 'not-found', message, remedy: null, faults: [] } };
 }
 
 function problem(message: string): { ok: false; problem: Problem } {
@@ -38,6 +46,12 @@ export function problemText(path: string, { message, remedy, faults }: Problem):
     return `${path}:${fault.line}:${fault.column}: ${plain(fault.message)}${way}`;
   });
   return [...lines, plain(message), ...(remedy ? [plain(remedy)] : [])].join('\n');
+}
+
+/** Tells of a problem: as JSON on standard output where that was asked for, else in words on standard error. */
+export function tellProblem(path: string, problem: Problem, json = false): void {
+  if (json) process.stdout.write(`${JSON.stringify({ problem })}\n`);
+  else process.stderr.write(`${problemText(path, problem)}\n`);
 }
 
 /** Text from elsewhere as a terminal may show it: no control characters, no marks that turn the reading direction. */

@@ -12,7 +12,7 @@ export async function specCommand(args: readonly string[]): Promise<Exit> {
   if (!spec.ok) {
     if (read.values.json) process.stdout.write(`${JSON.stringify({ valid: false, ...spec.problem })}\n`);
     else process.stderr.write(`${problemText(path, spec.problem)}\n`);
-    return exit.notReady;
+    return spec.problem.code === 'invalid-input' ? exit.notReady : exit.wrongUse;
   }
   const items = spec.value.tracks.flatMap((track) => track.items);
   const checks = items.reduce((sum, item) => sum + item.checks.length, 0);
@@ -22,8 +22,8 @@ export async function specCommand(args: readonly string[]): Promise<Exit> {
     checks,
     metrics: spec.value.metrics.length,
   };
-  const { tracks, metrics } = counts;
-  const words = `${path} is sound: ${tracks} tracks, ${items.length} items, ${checks} checks, ${metrics} metrics.`;
+  const told = Object.entries(counts).map(([what, n]) => `${n} ${n === 1 ? what.replace(/s$/, '') : what}`);
+  const words = `${path} is sound: ${told.join(', ')}.`;
   process.stdout.write(read.values.json ? `${JSON.stringify({ valid: true, ...counts })}\n` : `${words}\n`);
   return exit.ready;
 }

@@ -21,7 +21,8 @@ export const ledgerEventSchema = z.object({
     'evidence.gap',
     'check.requested',
   ]),
-  version: z.literal(1),
+  /** Of the data's shape. `spec.adopted` has a second since it names what was weakened. */
+  version: z.literal([1, 2]),
   /** Null for what concerns the installation. */
   launch: z.string().nullable(),
   /** Stable id of a person, or `system` for the worker, or `local` while there is no sign-in. */

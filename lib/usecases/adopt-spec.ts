@@ -1,6 +1,7 @@
 import { holdBoards } from '#lib/board/store.ts';
 import { digestOf } from '#lib/canonical/digest.ts';
 import type { LedgerEvent } from '#lib/domain/event.ts';
+import type { JsonObject } from '#lib/domain/json.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import type { CheckSpec, Spec } from '#lib/domain/spec.ts';
 import { forgetStandings } from '#lib/evidence/store.ts';
@@ -9,6 +10,7 @@ import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/databas
 import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { sha256 } from '#lib/server/sha256.ts';
+import { diffSpecs, diffWords, type SpecDiff, weakened } from '#lib/spec/diff.ts';
 import { launchInForce } from './launch-in-force.ts';
 import { refusal } from './problems.ts';
 import { readSpec } from './read-spec.ts';
@@ -27,6 +29,16 @@ export interface Adopted {
   readonly launch: string;
   readonly digest: string;
   readonly created: boolean;
+  /** The how-many-th adoption for this launch, one-based. */
+  readonly adoption: number;
+  /** What changed against the version before, a sentence each; empty for the first. */
+  readonly changes: readonly string[];
+  /** Where this installation reads the sources now. */
+  readonly sources: readonly {
+    readonly id: string;
+    readonly address: string;
+    readonly before: string | null;
+  }[];
 }
 
 /**
@@ -79,10 +91,25 @@ async function adopt(
     data: sources.map(({ sourceId, key }) => ({ launchId: id, sourceId, sourceKey: key })),
   });
   if (before) await forgetStandings(tx, changedChecks(before.spec, spec));
-  await append(tx, adoptionEvents(id, before === null, before?.head.specDigest ?? null, digest, sources));
+  const diff = before ? diffSpecs(before.spec, spec) : null;
+  await append(tx, adoptionEvents(id, before?.head.specDigest ?? null, digest, diff, sources));
   await settleIn({ source: null, launches: [id], judged: [] }, at, tx);
   for (const key of new Set(sources.map((source) => source.key))) await queueCollection(tx, key);
-  return { ok: true, value: { launch: id, digest, created: before === null } };
+  return {
+    ok: true,
+    value: {
+      launch: id,
+      digest,
+      created: before === null,
+      adoption: await tx.specAdoption.count({ where: { launchId: id } }),
+      changes: diff ? diffWords(diff) : [],
+      sources: sources.map(({ sourceId, address }) => ({
+        id: sourceId,
+        address,
+        before: before?.sources.get(sourceId)?.address ?? null,
+      })),
+    },
+  };
 }
 
 function addressKept(
@@ -122,17 +149,27 @@ function withoutLine({ line: _line, ...rule }: CheckSpec): Omit<CheckSpec, 'line
 
 function adoptionEvents(
   launch: string,
-  created: boolean,
   before: string | null,
   digest: string,
+  diff: SpecDiff | null,
   sources: readonly { sourceId: string; kind: string; key: string }[],
 ): LedgerEvent[] {
   const event = (type: LedgerEvent['type'], data: LedgerEvent['data']): LedgerEvent => {
-    return { type, version: 1, launch, actor: 'local', data };
+    return { type, version: type === 'spec.adopted' ? 2 : 1, launch, actor: 'local', data };
   };
   const added = sources.map(({ sourceId, kind, key }) =>
     event('source.added', { source: sourceId, kind, address: key }),
   );
-  const adopted = event('spec.adopted', { spec: digest, before });
-  return created ? [event('launch.created', { spec: digest }), adopted, ...added] : [adopted, ...added];
+  const adopted = event('spec.adopted', { spec: digest, before, weakened: diff ? named(diff) : null });
+  return before === null
+    ? [event('launch.created', { spec: digest }), adopted, ...added]
+    : [adopted, ...added];
+}
+
+/** An entry holds 65 535 bytes: of a long list the first stand in it, and the count of all. */
+function named(diff: SpecDiff): JsonObject {
+  const lists = Object.entries(weakened(diff));
+  return Object.fromEntries(
+    lists.map(([what, ids]) => [what, { count: ids.length, ids: ids.slice(0, 100) }]),
+  );
 }

@@ -103,6 +103,36 @@ test('a commit alone is itself, wherever the branch is; a ref alone is what it m
   });
 });
 
+test('a candidate that would move is not pinned yet, and one that does not move stays pinned as it was', async () => {
+  const fifth = await commit('five at last');
+  const dry = await pinCandidate('test', { dryRun: true }, house);
+  expect(dry).toMatchObject({ value: { moved: true, candidate: { commit: fifth, pinnedAt: null } } });
+  const moved = await pinCandidate('test', {}, { ...house, now: () => Date.parse('2030-01-01T00:00:00Z') });
+  const candidate = { ref: 'main', commit: fifth, pinnedAt: '2030-01-01T00:00:00.000Z' };
+  expect(moved).toMatchObject({ value: { moved: true, candidate } });
+  for (const input of [{}, { dryRun: true }, { ref: 'HEAD' }])
+    expect(await pinCandidate('test', input, house)).toMatchObject({ value: { moved: false, candidate } });
+});
+
+test('an adoption tells what it changes, and the ledger names the blockers that it weakens', async () => {
+  const { text, name } = spec('NOTES.md');
+  const first = await adoptSpec({ text, name }, house);
+  const weaker = text.replace('notes: {', 'notes: { level: optional,');
+  const second = await adoptSpec({ text: weaker, name }, house);
+  if (!first.ok || !second.ok) throw new Error('It was not adopted.');
+  expect(second.value.adoption).toBe(first.value.adoption + 1);
+  expect(second.value.changes[0]).toBe('Blocker demoted: “Notes” (notes) from blocker to optional.');
+  const entry = await house.db.ledgerEntry.findFirstOrThrow({
+    where: { type: 'spec.adopted' },
+    orderBy: { seq: 'desc' },
+  });
+  expect(entry.version).toBe(2);
+  expect(JSON.parse(Buffer.from(entry.bytes).toString('utf8')).data.weakened).toMatchObject({
+    removedBlockers: { count: 0, ids: [] },
+    demoted: { count: 1, ids: ['notes'] },
+  });
+});
+
 const stood: Standing = {
   verdict: 'unknown',
   ruleVersion: 1,

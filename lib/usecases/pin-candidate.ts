@@ -21,7 +21,8 @@ export interface CandidateToPin {
 }
 
 export interface PinnedCandidate {
-  readonly candidate: { readonly ref: string; readonly commit: string; readonly pinnedAt: string };
+  /** Where nothing moved the one that stands; in a dry run the one that would, not pinned yet. */
+  readonly candidate: { readonly ref: string; readonly commit: string; readonly pinnedAt: string | null };
   /** False when it stood on that commit already. */
   readonly moved: boolean;
   /** What it does, in words, a sentence each. */
@@ -83,8 +84,9 @@ function pin(
     const before = now.head.candidate;
     const pinnedAt = new Date(at.now());
     const bound = planLaunch(now).filter(speaksOfCandidate);
-    const candidate = { ref, commit, pinnedAt: pinnedAt.toISOString() };
     const moved = before?.commit !== commit;
+    const pinned = { ref, commit, pinnedAt: dryRun ? null : pinnedAt.toISOString() };
+    const candidate = before && !moved ? before : pinned;
     const value = { candidate, moved, affects: effects(before?.commit ?? null, commit, bound) };
     if (dryRun || !moved) return { ok: true, value };
     await tx.candidate.create({ data: { launchId: id, ref, commit, digests: {}, pinnedAt, actor: 'local' } });
@@ -110,8 +112,12 @@ function speaksOfCandidate({ source }: PlannedCheck): boolean {
 function effects(before: string | null, commit: string, bound: readonly PlannedCheck[]): string[] {
   if (before === commit) return [`The candidate stands on ${commit.slice(0, 12)} already: nothing changes.`];
   const items = new Set(bound.map(({ item }) => item.id)).size;
-  const asked = `${bound.length} checks of ${items} items are looked at again on ${commit.slice(0, 12)}.`;
+  const asked = `${counted(bound.length, 'check')} of ${counted(items, 'item')} to be looked at again on ${commit.slice(0, 12)}.`;
   const signatures =
     'Signatures bound to the old candidate will lapse once people can sign; today there are none.';
   return before ? [`The candidate moves from ${before.slice(0, 12)}.`, asked, signatures] : [asked];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -5,7 +5,7 @@ import { readPath, resolveRef } from '#lib/sources/repository/index.ts';
 import { type Adopted, adoptSpec } from './adopt-spec.ts';
 import { pinCandidate } from './pin-candidate.ts';
 import { refusal } from './problems.ts';
-import { shippedSpecText } from './view-launches.ts';
+import { shippedFiles, shippedSpecText } from './view-launches.ts';
 
 type Addresses = { readonly addresses?: Readonly<Record<string, string>> };
 
@@ -19,6 +19,8 @@ export type LaunchBeginning = Addresses &
 
 /** What beginning a launch came to. */
 export interface Begun extends Adopted {
+  /** The candidate that was pinned or stood already; null when there is none. */
+  readonly candidate: { readonly ref: string; readonly commit: string } | null;
   /** Why the candidate is not pinned yet; null when it is. */
   readonly candidateProblem: string | null;
 }
@@ -30,18 +32,30 @@ export async function beginLaunch(from: LaunchBeginning, at: House = house()): P
   const { addresses } = from;
   const adopted = await adoptSpec({ ...found.value, ...(addresses ? { addresses } : {}) }, at);
   if (!adopted.ok) return adopted;
-  const pinned = await at.db.candidate.count({ where: { launchId: adopted.value.launch } });
-  const pin = pinned > 0 ? null : await pinCandidate(adopted.value.launch, {}, at);
-  const candidateProblem = pin && !pin.ok ? pin.problem.message : null;
-  return { ok: true, value: { ...adopted.value, candidateProblem } };
+  const { launch } = adopted.value;
+  const stood = await at.db.candidate.findFirst({
+    where: { launchId: launch },
+    orderBy: { id: 'desc' },
+    select: { ref: true, commit: true },
+  });
+  if (stood) return { ok: true, value: { ...adopted.value, candidate: stood, candidateProblem: null } };
+  const pin = await pinCandidate(launch, {}, at);
+  const candidate = pin.ok
+    ? { candidate: pin.value.candidate, candidateProblem: null }
+    : { candidate: null, candidateProblem: pin.problem.message };
+  return { ok: true, value: { ...adopted.value, ...candidate } };
 }
 
 async function specText(from: LaunchBeginning, at: House): Promise<Result<{ text: string; name: string }>> {
   if ('text' in from) return { ok: true, value: { text: from.text, name: from.name } };
   if ('shipped' in from) {
-    const text = await shippedSpecText(from.shipped);
-    if (text === null) return refusal('not-found', `No spec is shipped under the name “${from.shipped}”.`);
-    return { ok: true, value: { text, name: from.shipped } };
+    const { shipped } = from;
+    const files = await shippedFiles();
+    const name = [shipped, `${shipped}.yaml`].find((one) => files.includes(one));
+    const text = name ? await shippedSpecText(name) : null;
+    if (name && text !== null) return { ok: true, value: { text, name } };
+    const known = files.length > 0 ? `There are ${files.join(', ')}.` : 'None is shipped.';
+    return refusal('not-found', `No spec is shipped under the name “${shipped}”.`, known);
   }
   return fromRepository(from, at);
 }
@@ -65,6 +79,10 @@ async function fromRepository(
   if (!commit.ok) return refusal('source-failed', commit.failure.message, 'Nothing was adopted.');
   const file = await readPath(source, commit.commit, from.path, context);
   if (!file.ok) return refusal('source-failed', file.failure.message, 'Nothing was adopted.');
+  if (file.value.found === 'absent') {
+    const other = file.value.alike ? `Did you mean ${file.value.alike}?` : 'Nothing was adopted.';
+    return refusal('not-found', `There is no ${from.path} at ${commit.commit.slice(0, 12)}.`, other);
+  }
   if (file.value.text === null) {
     return refusal('not-found', `${from.path} is not a text file at ${commit.commit.slice(0, 12)}.`);
   }

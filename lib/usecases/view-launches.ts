@@ -50,17 +50,21 @@ interface ShippedSpec {
 }
 
 async function shippedSpecs(): Promise<ShippedSpec[]> {
-  const files = await readdir(shippedFolder).catch(() => []);
   const found: ShippedSpec[] = [];
-  for (const file of files.filter((name) => name.endsWith('.yaml')).sort()) {
+  for (const file of await shippedFiles()) {
     const read = readSpec(await readFile(join(shippedFolder, file), 'utf8'), file);
     if (read.ok) found.push({ file, title: read.value.spec.launch.title, launch: read.value.spec.launch.id });
   }
   return found;
 }
 
+/** Names of the shipped specs' files, sorted. */
+export async function shippedFiles(): Promise<string[]> {
+  const files: string[] = await readdir(shippedFolder).catch(() => []);
+  return files.filter((name) => name.endsWith('.yaml')).sort();
+}
+
 /** The text of a shipped spec; null when none has that name. */
 export async function shippedSpecText(file: string): Promise<string | null> {
-  const files: string[] = await readdir(shippedFolder).catch(() => []);
-  return files.includes(file) ? readFile(join(shippedFolder, file), 'utf8') : null;
+  return (await shippedFiles()).includes(file) ? readFile(join(shippedFolder, file), 'utf8') : null;
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Problem } from '#lib/domain/problem.ts';
+import { readSpec } from '#lib/usecases/read-spec.ts';
+import { answerWords, type ServerVerb } from './answer-words.ts';
 import { readAddresses, readArguments } from './arguments.ts';
 import { type Exit, exit } from './exit.ts';
-import { plain, readFileText } from './read-spec-file.ts';
+import { localAddresses } from './local-addresses.ts';
+import { plain, readFileText, tellProblem } from './read-spec-file.ts';
 
 const options = {
   server: { type: 'string' },
@@ -14,24 +18,36 @@ const options = {
   item: { type: 'string' },
   track: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
 } as const;
 
 type Values = { readonly [K in keyof typeof options]?: string | boolean | string[] | undefined };
 
 /** The verbs that a running server carries out: adopting a spec, pinning the candidate, checking again. */
-export async function serverCommand(
-  verb: 'adopt' | 'candidate' | 'again',
-  args: readonly string[],
-): Promise<Exit> {
+export async function serverCommand(verb: ServerVerb, args: readonly string[]): Promise<Exit> {
   const read = readArguments(args, options);
   if (!read.ok) return wrong(read.message);
-  const server = (read.values.server ?? 'http://localhost:4400').replace(/\/$/, '');
+  const server = (read.values.server ?? 'http://localhost:4400').replace(/\/+$/, '');
+  if (!/^https?:\/\//.test(server) || !URL.canParse(server))
+    return wrong(`“${server}” is no URL: begin with http://, as in http://localhost:4400.`);
+  const json = read.values.json ?? false;
   const request = await requestOf(verb, read.values, read.positionals);
   if ('message' in request) return wrong(request.message);
-  return post(`${server}/api/launches${request.path}`, request.body, server);
+  if ('problem' in request) {
+    tellProblem(request.file, request.problem, json);
+    return request.problem.code === 'invalid-input' ? exit.notReady : exit.wrongUse;
+  }
+  return post(verb, request, server, json);
 }
 
-type Request = { readonly path: string; readonly body: unknown } | { readonly message: string };
+interface Post {
+  readonly path: string;
+  readonly body: unknown;
+  /** The spec's file, where it is one of this machine. */
+  readonly file?: string;
+}
+
+type Request = Post | { readonly message: string } | { readonly file: string; readonly problem: Problem };
 
 async function requestOf(verb: string, values: Values, [first]: readonly string[]): Promise<Request> {
   if (verb === 'adopt') return adoptRequest(values, first);
@@ -52,46 +68,58 @@ async function adoptRequest(values: Values, file: string | undefined): Promise<R
   if (!file)
     return { message: 'Say which spec: adopt FILE, --shipped NAME, or --repository ADDRESS --path PATH.' };
   const text = await readFileText(file);
-  if (!text.ok) return { message: text.problem.message };
-  return { path: '', body: { text: text.value, name: file, ...addresses } };
+  if (!text.ok) return { file, problem: text.problem };
+  const read = readSpec(text.value, file);
+  if (!read.ok) return { file, problem: read.problem };
+  // The server runs in a folder of its own, where a relative path leads elsewhere.
+  const local = localAddresses(read.value.spec, file, pairs.addresses);
+  return { path: '', file, body: { text: text.value, name: file, addresses: local } };
 }
 
 function given(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-const answerSchema = z.looseObject({
-  problem: z
-    .object({
+const problemSchema: z.ZodType<Problem> = z.object({
+  code: z.enum(['invalid-input', 'not-found', 'conflict', 'refused', 'source-failed', 'unavailable']),
+  message: z.string(),
+  remedy: z.string().nullable(),
+  faults: z.array(
+    z.object({
+      line: z.number(),
+      column: z.number(),
+      path: z.string(),
       message: z.string(),
       remedy: z.string().nullable(),
-      faults: z.array(z.object({ line: z.number(), column: z.number(), message: z.string() })),
-    })
-    .exactOptional(),
+    }),
+  ),
 });
 
-async function post(url: string, body: unknown, server: string): Promise<Exit> {
+async function post(
+  verb: ServerVerb,
+  { path, body, file }: Post,
+  server: string,
+  json: boolean,
+): Promise<Exit> {
   const headers = { 'content-type': 'application/json' };
+  const url = `${server}/api/launches${path}`;
   const sent = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
   if (!sent) return wrong(`Big Green does not answer at ${server}. Start it with "npm start".`);
-  const answer = answerSchema.safeParse(await sent.json().catch(() => null));
-  if (!answer.success)
-    return wrong(`${server} answered with status ${sent.status}, and not as Big Green does.`);
-  const { problem } = answer.data;
-  if (problem) {
-    const faults = problem.faults.map(
-      ({ line, column, message }) => `line ${line}, column ${column}: ${message}`,
-    );
-    return wrong(
-      [...faults, problem.message, problem.remedy ?? ''].map(plain).join('\n').trim(),
-      exit.notReady,
-    );
+  const answer: unknown = await sent.json().catch(() => null);
+  const refused = z.object({ problem: problemSchema }).safeParse(answer);
+  if (refused.success) {
+    tellProblem(file ?? 'the spec', refused.data.problem, json);
+    return exit.notReady;
   }
-  process.stdout.write(`${JSON.stringify(answer.data, null, 2)}\n`);
+  const told = answerWords(verb, answer, server);
+  if (!told) return wrong(`${server} answered with status ${sent.status}, and not as Big Green does.`);
+  if (json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  else process.stdout.write(`${told.words.map(plain).join('\n')}\n`);
+  if (told.warning && !json) process.stderr.write(`${plain(told.warning)}\n`);
   return exit.ready;
 }
 
-function wrong(message: string, code: Exit = exit.wrongUse): Exit {
+function wrong(message: string): Exit {
   process.stderr.write(`${message}\n`);
-  return code;
+  return exit.wrongUse;
 }

@@ -8,6 +8,8 @@ export interface HouseDatabase {
   readonly ownerUrl: string;
   /** For web and worker. */
   readonly appUrl: string;
+  /** The folder of everything that lasts; undefined with a database of one's own. */
+  readonly home: string | undefined;
   /** Where the secret is kept that nobody gave; undefined with a database of one's own. */
   readonly secretFile: string | undefined;
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export async function openHouseDatabase(
       kind: 'database',
       ownerUrl: databaseUrl,
       appUrl: databaseUrl,
+      home: undefined,
       secretFile: undefined,
       ...nothing,
     };
@@ -70,6 +73,7 @@ export async function openHouseDatabase(
     kind: 'database',
     ownerUrl: first.ownerUrl,
     appUrl: first.appUrl,
+    home: first.home,
     secretFile: first.secretFile,
     stop: async () => {
       wanted = false;

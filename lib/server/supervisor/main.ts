@@ -47,5 +47,6 @@ if (running.kind === 'failed') {
 }
 if (!ending) {
   console.log(`Big Green is at ${running.address}`);
+  console.log(running.home ? `Data in ${running.home}` : 'Data in the PostgreSQL of DATABASE_URL');
   console.log('It answers this machine only, since nobody can sign in yet. Ctrl-C stops it.');
 }

@@ -28,6 +28,8 @@ export interface RunningHouse {
   readonly kind: 'running';
   readonly address: string;
   readonly appUrl: string;
+  /** The folder of everything that lasts; undefined with a database of one's own. */
+  readonly home: string | undefined;
   readonly web: RunningChild;
   readonly worker: RunningChild;
   /** Children first, then PostgreSQL. */
@@ -104,6 +106,7 @@ export async function startHouse(options: HouseOptions): Promise<RunningHouse | 
     kind: 'running',
     address: `http://localhost:${claimed.port}`,
     appUrl: database.appUrl,
+    home: database.home,
     web,
     worker,
     stop,

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { checkKinds } from '#lib/checks/registry.ts';
 import { readSpec } from './read-spec.ts';
+import { specJsonSchema } from './spec-json-schema.ts';
 
 const shipped = readFileSync(new URL('../../launches/the-block.yaml', import.meta.url), 'utf8');
 
@@ -97,10 +99,47 @@ describe('the shipped launch', () => {
   });
 });
 
-test('the example of the guide is sound', () => {
+describe('the guide', () => {
   const guide = readFileSync(new URL('../../docs/guide/spec.md', import.meta.url), 'utf8');
   const example = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
-  expect(faultsOf(example)).toEqual([]);
+  const checks = /```yaml checks\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const indented = checks.replace(/^(?=.)/gm, '          ');
+  const whole = `${example}      each-kind:
+        title: One of each kind
+        phase: launch
+        checks:
+${indented}`.replace(
+    'sources:\n',
+    'sources:\n  node: { kind: endpoint, address: "http://127.0.0.1:8545" }\n',
+  );
+
+  test('has a sound example', () => {
+    expect(example).not.toBe('');
+    expect(faultsOf(example)).toEqual([]);
+  });
+
+  test('has a sound check of each kind', () => {
+    expect(faultsOf(whole)).toEqual([]);
+    const kinds = [...checks.matchAll(/^- kind: (.+)$/gm)].map(([, kind]) => kind);
+    expect(kinds.sort()).toEqual([...checkKinds.keys()].sort());
+  });
+
+  test('names every key of every kind in its row', () => {
+    const { $defs } = z
+      .object({
+        $defs: z.record(z.string(), z.object({ properties: z.record(z.string(), z.unknown()).optional() })),
+      })
+      .parse(specJsonSchema());
+    const shared = Object.keys($defs['check-items']?.properties ?? {}).filter(
+      (key) => key in ($defs['check-attestation']?.properties ?? {}),
+    );
+    for (const id of checkKinds.keys()) {
+      const row = guide.split('\n').find((line) => line.startsWith(`| \`${id}\` |`)) ?? '';
+      const keys = Object.keys($defs[`check-${id}`]?.properties ?? {});
+      const lacking = keys.filter((key) => !shared.includes(key) && !row.includes(`\`${key}\``));
+      expect(lacking, id).toEqual([]);
+    }
+  });
 });
 
 describe('what a check names', () => {

@@ -87,7 +87,7 @@ describe('check', () => {
     );
     const bad = await run('check', 'specs/metrics.yaml', '--source', 'prometheus=nonsense');
     expect(bad).toMatchObject({ code: 3, out: '' });
-    expect(bad.err).toContain('The address “nonsense” of prometheus cannot be used');
+    expect(bad.err).toContain('The address given for the source “prometheus” is not used');
     const other = await run('check', 'specs/metrics.yaml', '--source', 'grafana=http://127.0.0.1');
     expect(other.code).toBe(3);
     expect(other.err).toContain('Its sources are prometheus, repository.');

@@ -12,7 +12,7 @@ export function localAddresses(
 ): Record<string, string> {
   const repositories = spec.sources.filter(({ kind }) => kind === 'repository');
   const found = repositories.flatMap(({ id, address }): [string, string][] => {
-    const named = given[id];
+    const named = Object.hasOwn(given, id) ? given[id] : undefined;
     if (named !== undefined) return [[id, isPath(named) ? resolve(named) : named]];
     return isPath(address) && resolve(address) !== address ? [[id, resolve(dirname(file), address)]] : [];
   });

@@ -42,9 +42,10 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
   const { spec } = input;
   const problem = addressesProblem(spec, input.addresses);
   if (problem) return { ok: false, problem };
+  const given = new Map(Object.entries(input.addresses));
   const sources = new Map(
     spec.sources.map(({ id, kind, address }) => {
-      const at = input.addresses[id] ?? address;
+      const at = given.get(id) ?? address;
       return [id, { key: digestOf({ kind, address: at }, sha256), address: at }] as const;
     }),
   );

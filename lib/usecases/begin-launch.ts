@@ -54,7 +54,7 @@ async function specText(from: LaunchBeginning, at: House): Promise<Result<{ text
     const name = [shipped, `${shipped}.yaml`].find((one) => files.includes(one));
     const text = name ? await shippedSpecText(name) : null;
     if (name && text !== null) return { ok: true, value: { text, name } };
-    const known = files.length > 0 ? `There are ${files.join(', ')}.` : 'None is shipped.';
+    const known = files.length > 0 ? `Shipped are: ${files.join(', ')}.` : 'None is shipped.';
     return refusal('not-found', `No spec is shipped under the name “${shipped}”.`, known);
   }
   return fromRepository(from, at);

@@ -76,7 +76,8 @@ export async function collectionBench(): Promise<void> {
   const house: House = { db, outgoing: counted, now: Date.now, cacheDir: '/nonexistent' };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
   try {
-    await sleep(3000);
+    // Discovery takes up to five seconds, and a first scrape one more.
+    await sleep(8000);
     await adopt([0], () => 0, first.url, house);
     await show('alone', house);
     // Ten at a time, as launches come: each must have had its first cycle before the whole is measured.

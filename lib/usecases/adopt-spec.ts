@@ -3,7 +3,7 @@ import { digestOf } from '#lib/canonical/digest.ts';
 import type { LedgerEvent } from '#lib/domain/event.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { CheckSpec, Spec } from '#lib/domain/spec.ts';
+import type { Spec } from '#lib/domain/spec.ts';
 import { forgetStandings } from '#lib/evidence/store.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/database.ts';
@@ -11,6 +11,7 @@ import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { diffSpecs, diffWords, type SpecDiff, weakened } from '#lib/spec/diff.ts';
+import { changedChecks } from './changed-checks.ts';
 import { launchInForce } from './launch-in-force.ts';
 import { refusal } from './problems.ts';
 import { readSpec } from './read-spec.ts';
@@ -90,7 +91,8 @@ async function adopt(
   await tx.launchSource.createMany({
     data: sources.map(({ sourceId, key }) => ({ launchId: id, sourceId, sourceKey: key })),
   });
-  if (before) await forgetStandings(tx, changedChecks(before.spec, spec));
+  const after = await launchInForce(tx, id);
+  if (before && after) await forgetStandings(tx, changedChecks(before, after));
   const diff = before ? diffSpecs(before.spec, spec) : null;
   await append(tx, adoptionEvents(id, before?.head.specDigest ?? null, digest, diff, sources));
   await settleIn({ source: null, launches: [id], judged: [] }, at, tx);
@@ -120,31 +122,6 @@ function addressKept(
   const at = before?.sources.get(source.id)?.address;
   // An address that the installation named outlives a new version of the spec, unless the spec moved its own.
   return old && at && old.address === source.address ? at : source.address;
-}
-
-/** Checks that are gone, or are no longer the same check: what stood under the old rule does not stand under the new. */
-function changedChecks(before: Spec, after: Spec) {
-  const told = ruleTexts(after);
-  return [...ruleTexts(before)]
-    .filter(([key, text]) => told.get(key)?.text !== text.text)
-    .map(([, { item, check }]) => ({ launch: before.launch.id, item, check }));
-}
-
-function ruleTexts(spec: Spec): Map<string, { item: string; check: string; text: string }> {
-  const named = JSON.stringify([spec.metrics, spec.alerts, spec.sources]);
-  const checks = spec.tracks.flatMap(({ items }) =>
-    items.flatMap((item) => item.checks.map((check) => ({ item, check }))),
-  );
-  return new Map(
-    checks.map(({ item, check }) => [
-      `${item.id}/${check.id}`,
-      { item: item.id, check: check.id, text: `${JSON.stringify(withoutLine(check))} ${named}` },
-    ]),
-  );
-}
-
-function withoutLine({ line: _line, ...rule }: CheckSpec): Omit<CheckSpec, 'line'> {
-  return rule;
 }
 
 function adoptionEvents(

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { dropBody } from './dropped-bodies.ts';
 
 export type BodyResult =
   | { readonly kind: 'whole'; readonly text: string; readonly bytes: number }
@@ -52,7 +53,12 @@ function roomIn(decoder: Writable): Promise<void> {
   });
 }
 
-async function* decompressed(chunks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+/** Tells with each part how many compressed bytes went into it and those before: what waits to be fed counts for none. */
+async function* decompressed(
+  chunks: AsyncIterable<Buffer>,
+  encoding: string,
+  tell: (consumed: number) => void,
+): AsyncGenerator<Buffer> {
   const source = chunks[Symbol.asyncIterator]();
   const first = await source.next();
   if (first.done) return;
@@ -72,7 +78,10 @@ async function* decompressed(chunks: AsyncIterable<Buffer>, encoding: string): A
     decoder.destroy();
   });
   try {
-    for await (const chunk of decoder) yield chunk as Buffer;
+    for await (const chunk of decoder) {
+      tell(decoder.bytesWritten);
+      yield chunk as Buffer;
+    }
   } catch (error) {
     throw upstream ? (upstream as { error: unknown }).error : new Garbled(String(error));
   } finally {
@@ -103,16 +112,23 @@ export async function readBody(
   }
   const chunks: Buffer[] = [];
   let bytes = 0;
-  let wireBytes = 0;
+  let readBytes = 0;
+  let consumed = 0;
   try {
     const wire = counted(body, maxBytes, (sum) => {
-      wireBytes = sum;
+      readBytes = sum;
     });
     const read = plain
       ? wire
-      : counted(decompressed(wire, encoding), maxBytes, (sum) => {
-          if (sum > bomb.fromBytes && sum > wireBytes * bomb.ratio) throw new Bomb();
-        });
+      : counted(
+          decompressed(wire, encoding, (sum) => {
+            consumed = sum;
+          }),
+          maxBytes,
+          (sum) => {
+            if (sum > bomb.fromBytes && sum > consumed * bomb.ratio) throw new Bomb();
+          },
+        );
     for await (const chunk of read) {
       chunks.push(chunk);
       bytes += chunk.length;
@@ -125,5 +141,6 @@ export async function readBody(
     return { kind: 'broken', error, bytes };
   } finally {
     body.on('error', () => undefined).destroy();
+    dropBody(readBytes + (plain ? 0 : bytes));
   }
 }

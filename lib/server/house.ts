@@ -2,6 +2,7 @@ import 'server-only';
 import type { Outgoing } from '#lib/domain/outgoing.ts';
 import { type Database, openDatabase } from './database.ts';
 import { environment } from './env.ts';
+import { ownAddresses } from './outgoing/address.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
 
 /** What a use-case works with at the edge: the database, the one way out, and the clock. */
@@ -15,9 +16,6 @@ export interface House {
 }
 
 const kept = globalThis as { bigGreenHouse?: House };
-
-/** Loopback is always allowed: until people can sign in, only this machine's people name addresses. */
-const ownAddresses = ['localhost', '127.0.0.0/8', '::1'];
 
 /**
  * This process's house, opened at the first use. Development reloads modules, so it is kept on the global object.

@@ -3,6 +3,9 @@ import ipaddr from 'ipaddr.js';
 
 type Ip = ipaddr.IPv4 | ipaddr.IPv6;
 
+/** Loopback is always allowed: until people can sign in, only this machine's people name addresses. */
+export const ownAddresses = ['localhost', '127.0.0.0/8', '::1'];
+
 /** Hosts, addresses and networks that an administrator allows besides public ones. */
 export interface AllowList {
   readonly hosts: ReadonlySet<string>;

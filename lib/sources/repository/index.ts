@@ -3,7 +3,7 @@ import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { type AllowedTarget, environment, inheritedEnvironment } from '#lib/server/env.ts';
-import { parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
+import { ownAddresses, parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
 import { parseAddress } from './address.ts';
 import { collectFiles } from './collect.ts';
 import type { CommitSeen } from './commit.ts';
@@ -115,7 +115,7 @@ export async function readVersions(
 }
 
 function openContext(context: SourceContext): OpenContext {
-  const allow = parseAllowList(environment().allow.map(entryOf));
+  const allow = parseAllowList([...ownAddresses, ...environment().allow.map(entryOf)]);
   return {
     cacheDir: context.cacheDir,
     whyRefused: (address, host) => (allow.ok ? whyRefused(address, host, allow.list) : allow.message),

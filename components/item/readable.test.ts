@@ -14,6 +14,12 @@ test('named values keep their unit, instants are instants, and what says nothing
   ]);
 });
 
+test('a sample’s many digits are cut, never rounded up, and a short number stays as it was written', () => {
+  const { values } = readable({ value: '4.752973913043476', limit: '10.5', version: '1.20.3000' });
+  const texts = values.map(({ value }) => ('text' in value ? value.text : ''));
+  expect(texts).toEqual(['4.75', '10.5', '1.20.3000']);
+});
+
 test('a list of alike objects is a table: what it is first, what is not a pass on top, its series drawn', () => {
   const line = [
     [1, 2],

@@ -101,6 +101,9 @@ function words(key: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+/** A decimal number with more places than people read. */
+const longDecimal = /^-?\d+\.\d{4,}(e[+-]?\d+)?$/;
+
 function cellOf(key: string, value: Json): Cell {
   if (value === null) return { kind: 'text', text: '' };
   if (typeof value === 'boolean') return { kind: 'text', text: value ? 'yes' : 'no' };
@@ -108,6 +111,8 @@ function cellOf(key: string, value: Json): Cell {
   if (typeof value === 'string') {
     if (key === 'verdict' && isVerdict(value)) return { kind: 'verdict', verdict: value };
     if (isInstant(value)) return { kind: 'instant', at: value };
+    // A sample's value, which keeps all its digits as text; the raw evidence below shows them.
+    if (longDecimal.test(value)) return { kind: 'text', text: formatNumber(Number(value)) };
     return { kind: key === 'name' || isCode(value) ? 'code' : 'text', text: value };
   }
   if (isObject(value)) return { kind: 'code', text: pairsText(value) };

@@ -17,6 +17,8 @@ export interface OutgoingRequest {
   /** Statuses whose body is an answer to read (e.g. Prometheus's 400 and 422 JSON errors); 2xx always is. */
   readonly answerStatuses?: readonly number[];
   readonly signal?: AbortSignal;
+  /** For a GET: an answer read so long ago or less serves again, without a request. Default 0. */
+  readonly servesForMs?: number;
 }
 
 export interface OutgoingAnswer {
@@ -27,6 +29,8 @@ export interface OutgoingAnswer {
   readonly body: string;
   readonly bytes: number;
   readonly tookMs: number;
+  /** True when an answer of before served, and no request was made. */
+  readonly served?: true;
 }
 
 export interface OutgoingFailure {

@@ -99,6 +99,12 @@ function judgeAddress(ip: Ip): { readonly reach: 'open' | 'listed' | 'never'; re
   return { reach: 'listed', words: range === 'reserved' ? 'a reserved address' : 'a private address' };
 }
 
+/** True for a host that names this machine: nothing travels on the way to it. */
+export function isThisMachine(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  return host === 'localhost' || (isIP(bare) !== 0 && ipaddr.parse(bare).range() === 'loopback');
+}
+
 /**
  * Whether a connection to this resolved address may be made. `host` is the name in the URL: a name on the
  * allow-list opens private addresses for itself. Returns null when it may, else why not.

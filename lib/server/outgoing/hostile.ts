@@ -159,6 +159,9 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
     if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
     else response.end(JSON.stringify({ for: request.headers.authorization ?? 'nobody' }));
   },
+  '/for': (request, response) => {
+    response.end(JSON.stringify({ for: request.headers.authorization ?? 'nobody' }));
+  },
   '/close-after-first': (request, response) => {
     const used = Reflect.get(request.socket, 'used') === true;
     Reflect.set(request.socket, 'used', true);

@@ -87,6 +87,30 @@ describe('conditional requests', () => {
     await outgoing.close();
   });
 
+  test('an answer serves again for as long as its asker allows, to nobody else, and not by a clock set back', async () => {
+    let nowMs = 1_000_000;
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => nowMs });
+    const ask = async (servesForMs: number, authorization = 'Bearer one') => {
+      const before = hostile.requests.length;
+      const answer = await outgoing({
+        url: `${hostile.origin}/for`,
+        headers: { authorization },
+        servesForMs,
+      });
+      return answer.ok ? [answer.body, answer.served ?? false, hostile.requests.length - before] : answer;
+    };
+    expect(await ask(5_000)).toEqual(['{"for":"Bearer one"}', false, 1]);
+    expect(await ask(5_000, 'Bearer two')).toEqual(['{"for":"Bearer two"}', false, 1]);
+    nowMs += 5_000;
+    expect(await ask(5_000)).toEqual(['{"for":"Bearer one"}', true, 0]);
+    expect(await ask(0)).toEqual(['{"for":"Bearer one"}', false, 1]);
+    nowMs += 5_001;
+    expect(await ask(5_000, 'Bearer two')).toEqual(['{"for":"Bearer two"}', false, 1]);
+    nowMs -= 60_000;
+    expect(await ask(5_000, 'Bearer two')).toEqual(['{"for":"Bearer two"}', false, 1]);
+    await outgoing.close();
+  });
+
   test('a memory too small for an answer keeps none', async () => {
     const outgoing = createOutgoing({ allow: ['127.0.0.1'], keepBytes: 64 });
     for (let turn = 0; turn < 2; turn += 1) {

@@ -9,7 +9,7 @@ import { isRateLimit, QuietTimes, retryAtMs } from './rate-limit.ts';
 import { isRedirect, nextUrl } from './redirect.ts';
 import { bodyReply, brokenReply, type Exchange, failed, type Reply } from './reply.ts';
 import { readHeaders, requestKey } from './request.ts';
-import { Revalidation, validatorsOf } from './revalidation.ts';
+import { answerOf, isYoung, Revalidation, validatorsOf } from './revalidation.ts';
 import { createTransport } from './transport.ts';
 import { readUrl, shownUrl } from './url.ts';
 
@@ -67,6 +67,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
     for (let hops = 0; ; hops += 1) {
       const key = requestKey(`${method} ${url.href}`, exchange.headers);
       const known = method === 'GET' ? kept.get(key) : null;
+      const servesForMs = request.servesForMs ?? 0;
+      if (known && isYoung(known, servesForMs, now())) {
+        return { ok: true, answer: { ...answerOf(known), served: true } };
+      }
       const asked = known ? { ...exchange.headers, ...validatorsOf(known) } : exchange.headers;
       let response: Dispatcher.ResponseData;
       try {
@@ -78,16 +82,17 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
       const headers = flatHeaders(response.headers);
       if ((status >= 200 && status < 300) || request.answerStatuses?.includes(status)) {
         const reply = await bodyReply(exchange, url.hostname, { status, headers }, response.body);
-        if (reply.ok && method === 'GET' && status === 200) kept.put(key, reply.answer);
+        if (reply.ok && method === 'GET' && status === 200) {
+          kept.put(key, { ...reply.answer, readAtMs: now() }, servesForMs > 0);
+        }
         return reply;
       }
       // The little that an error page holds is read away so that its connection can be used again.
       response.body.dump({ limit: 16 * 1024, signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
       if (status === 304 && known) {
-        return {
-          ok: true,
-          answer: { ...known, ok: true, status: 200, headers: { ...known.headers, ...headers } },
-        };
+        const again = { ...known, headers: { ...known.headers, ...headers }, readAtMs: now() };
+        kept.put(key, again, servesForMs > 0);
+        return { ok: true, answer: answerOf(again) };
       }
       if (!isRedirect(status)) return statusReply(status, headers, at, quietKey);
       const next = nextUrl(url, headers.location, status, method, hops);
@@ -101,7 +106,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
     const read = readUrl(request.url);
     if (!read.ok) return failed('refused', `${who} was not asked: ${read.message}`);
     const at = `${who} at ${shownUrl(read.url)}`;
-    const headers = readHeaders(request.headers ?? {}, options.userAgent ?? 'big-green');
+    const headers = readHeaders(request.headers ?? {}, {
+      userAgent: options.userAgent ?? 'big-green',
+      host: read.url.hostname,
+    });
     if (!headers.ok) return failed('refused', `${at} was not asked: ${headers.message}`);
     const quietKey = requestKey(read.url.origin, headers.headers);
     const untilMs = quiet.until(quietKey, now());

@@ -12,6 +12,8 @@ export type Reply =
       /** Prometheus's own clock as it answered (epoch ms, whole seconds), or ours when it does not say. */
       readonly serverNowMs: number;
       readonly answer: number;
+      /** True when it was read before, and nobody was asked now. */
+      readonly served: boolean;
     }
   | { readonly ok: false; readonly failure: SourceFailure; readonly answer: number | null };
 
@@ -19,7 +21,12 @@ export type Reply =
 export interface Client {
   /** The source, for sentences. */
   readonly title: string;
-  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<Reply>;
+  /** `servesForMs`: an answer of before, read so long ago or less, will do. */
+  readonly get: (
+    path: string,
+    query?: Readonly<Record<string, string>>,
+    servesForMs?: number,
+  ) => Promise<Reply>;
   readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly requests: () => number;
   readonly answers: readonly { readonly url: string; readonly body: string }[];
@@ -44,7 +51,6 @@ export function createClient({ source, outgoing, readJson, now, signal }: Client
   const inTurn = createTurns(atOnce);
 
   const ask = async (request: OutgoingRequest, url: string): Promise<Reply> => {
-    requests += 1;
     const answer = await outgoing({
       what: source.title,
       timeoutMs: source.timeoutMs,
@@ -52,19 +58,20 @@ export function createClient({ source, outgoing, readJson, now, signal }: Client
       ...(signal ? { signal } : {}),
       ...request,
     });
+    if (!answer.ok || !answer.served) requests += 1;
     if (!answer.ok) return { ok: false, failure: answer.failure, answer: null };
     const index = answers.push({ url, body: answer.body }) - 1;
     const envelope = openEnvelope(answer, source.title, readJson);
     if (!envelope.ok) return { ...envelope, answer: index };
     const serverNowMs = Date.parse(answer.headers.date ?? '') || now();
-    return { ...envelope, serverNowMs, answer: index };
+    return { ...envelope, serverNowMs, answer: index, served: answer.served === true };
   };
 
   return {
     title: source.title,
-    get: (path, query) => {
+    get: (path, query, servesForMs = 0) => {
       const url = apiUrl(source.address, path, query);
-      return inTurn(() => ask({ url }, url));
+      return inTurn(() => ask({ url, servesForMs }, url));
     },
     post: (path, form) => {
       const url = apiUrl(source.address, path);

@@ -3,6 +3,7 @@ import { nestsDeeperThan } from '#lib/canonical/nesting.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
 import { wantsCare } from './escapes.ts';
+import { readFamilies } from './families.ts';
 import { readMatrix } from './matrix.ts';
 
 /** Reads the JSON of an answer that is not as expected, for the sentence that says what is wrong with it. */
@@ -29,8 +30,8 @@ const maxDepth = 16;
 
 /** Opens what every answer of the API is wrapped in: data and warnings, or the failure that it stands for. */
 export function openEnvelope(answer: OutgoingAnswer, what: string, readJson: ReadJson): Envelope {
-  const matrix = answer.status === 200 ? readMatrix(answer.body) : null;
-  if (matrix) return { ok: true, data: matrix, warnings: [] };
+  const read = answer.status === 200 ? (readMatrix(answer.body) ?? readFamilies(answer.body)) : null;
+  if (read) return { ok: true, data: read, warnings: [] };
   const parsed = parseQuickly(answer.body) ?? readJson(answer, what);
   if (!parsed.ok) return answer.status < 400 ? parsed : { ok: false, failure: statusFailure(answer, what) };
   const envelope = envelopeSchema.safeParse(parsed.value);

@@ -152,6 +152,36 @@ describe('metrics', () => {
     expect(fake?.asked.find(({ path }) => path === 'query')?.query).toBe('{__name__=~"a|b|c|up"}[60s]');
   });
 
+  test('serve their types for a while, but never against what is declared or for what is absent', async () => {
+    let nowMs = Date.now();
+    let type = 'counter';
+    let emitted = ['a'];
+    const it = await fakePrometheus((path) =>
+      path === 'query' ? windowOf(emitted) : success({ a: [{ type, help: '', unit: '' }] }),
+    );
+    fake = it;
+    const now = () => nowMs;
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], now });
+    const asked = async (declared: 'counter' | 'gauge' = 'counter') => {
+      const from = it.asked.length;
+      const context = { outgoing, now, commit: null };
+      const collection = await askPrometheus(it.source, [metric('a', declared)], context);
+      const paths = it.asked.slice(from).map(({ path }) => path);
+      expect(collection.requests).toBe(paths.length);
+      expect(collection.observations[0]?.answers).not.toHaveLength(0);
+      return [seen(collection).types, paths.filter((path) => path === 'metadata').length];
+    };
+    expect(await asked()).toEqual([['counter'], 1]);
+    expect(await asked()).toEqual([['counter'], 0]);
+    type = 'gauge';
+    expect(await asked('gauge')).toEqual([['gauge'], 1]);
+    nowMs += 60_001;
+    expect(await asked()).toEqual([['gauge'], 1]);
+    emitted = [];
+    expect((await asked('gauge'))[1]).toBe(1);
+    await outgoing.close();
+  });
+
   test('are found though a server lacks everything but queries (Thanos, Mimir)', async () => {
     const collection = await ask([metric('a', 'counter'), metric('b', 'counter')], (path, query) =>
       path === 'query'

@@ -1,6 +1,7 @@
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { MetricType } from '#lib/domain/spec.ts';
 import type { Client } from './client.ts';
+import { familiesIn } from './families.ts';
 
 /** What targets say of their metrics' types. */
 export interface Metadata {
@@ -9,29 +10,29 @@ export interface Metadata {
   /** Why it could not be read; null when it was read, or when this kind of server does not keep it. */
   readonly failure: SourceFailure | null;
   readonly answers: readonly number[];
+  /** True when it was read a while ago, and not asked for now. */
+  readonly served: boolean;
 }
 
-export const noMetadata: Metadata = { typesOf: () => [], failure: null, answers: [] };
+export const noMetadata: Metadata = { typesOf: () => [], failure: null, answers: [], served: false };
 
-/** Types as Prometheus writes them: https://prometheus.io/docs/prometheus/latest/querying/api/#querying-metric-metadata */
-const types: Readonly<Record<string, MetricType>> = {
-  counter: 'counter',
-  gauge: 'gauge',
-  histogram: 'histogram',
-  gaugehistogram: 'histogram',
-  summary: 'summary',
-  info: 'info',
-  stateset: 'stateset',
-  unknown: 'untyped',
-  untyped: 'untyped',
-};
+/**
+ * How long the types that a source told may serve again. They change when a target is deployed anew, and all names'
+ * metadata is the largest answer of a cycle and the slowest: a busy source is asked for it once in four cycles.
+ */
+export function typesServeForMs(everyMs: number): number {
+  return Math.min(60_000, 4 * everyMs);
+}
 
-/** Asks for the metadata of all metrics: one request, whatever the number of names. */
-export async function askMetadata(client: Client): Promise<Metadata> {
-  const reply = await client.get('metadata');
+/**
+ * Asks for the metadata of all metrics: one request, whatever the number of names. None when they were told at most
+ * `servesForMs` ago.
+ */
+export async function askMetadata(client: Client, servesForMs = 0): Promise<Metadata> {
+  const reply = await client.get('metadata', {}, servesForMs);
   const answers = reply.answer === null ? [] : [reply.answer];
   if (!reply.ok) return { ...noMetadata, failure: reply.failure, answers };
-  const read = readMetadata(reply.data);
+  const read = familiesIn(reply.data);
   if (read === null) {
     const message = `${client.title} answered with metadata of a shape that is not Prometheus’s.`;
     return {
@@ -40,24 +41,7 @@ export async function askMetadata(client: Client): Promise<Metadata> {
       answers,
     };
   }
-  return { typesOf: (name) => typesIn(read, name), failure: null, answers };
-}
-
-/** Types by family; null for another shape. */
-export function readMetadata(data: unknown): ReadonlyMap<string, readonly MetricType[]> | null {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
-  const read = new Map<string, readonly MetricType[]>();
-  for (const [name, entries] of Object.entries(data)) {
-    if (!Array.isArray(entries)) return null;
-    const found = new Set<MetricType>();
-    for (const entry of entries) {
-      if (typeof entry?.type !== 'string') return null;
-      const type = Object.hasOwn(types, entry.type) ? types[entry.type] : undefined;
-      if (type) found.add(type);
-    }
-    read.set(name, [...found].sort());
-  }
-  return read;
+  return { typesOf: (name) => typesIn(read.types, name), failure: null, answers, served: reply.served };
 }
 
 /** OpenMetrics names the family without the suffix that its samples carry. */

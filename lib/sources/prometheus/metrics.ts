@@ -5,7 +5,7 @@ import { absenceOf, type LastSeen, type Search, searchAbsent } from './absence.t
 import { buildsOf } from './builds.ts';
 import type { Client } from './client.ts';
 import { type Look, look, unlessMissing } from './look.ts';
-import { askMetadata, type Metadata, noMetadata } from './metadata.ts';
+import { askMetadata, type Metadata, noMetadata, typesServeForMs } from './metadata.ts';
 import { type Found, findMetric, findUnderSuffixes, summaryOf } from './seen.ts';
 import { groupByWindow, type MetricQuestion, matchersFor, namesToAsk } from './window.ts';
 
@@ -28,7 +28,8 @@ interface Case {
 /**
  * Answers all questions about metrics together: one request for what is live, one for types where somebody declares
  * one or something is absent, one for histograms among names without a type; and where something stays absent, four
- * to say why. More only where names fill more than one request.
+ * to say why. More only where names fill more than one request. Types told a few cycles ago may serve again, but only
+ * for what is there and of its declared type: before anything else is said, they are asked for.
  */
 export async function askMetrics(
   client: Client,
@@ -38,11 +39,13 @@ export async function askMetrics(
   const typed = questions.some(({ type }) => type !== null);
   const [cases, early] = await Promise.all([
     lookAtAll(client, source, questions),
-    typed ? askMetadata(client) : null,
+    typed ? askMetadata(client, typesServeForMs(source.everyMs)) : null,
   ]);
   const answered = cases.filter(({ question, look }) => failureIn(question, look) === null);
   const absent = () => answered.filter(({ found }) => found.live.length === 0);
-  const metadata = early ?? (absent().length > 0 ? await askMetadata(client) : noMetadata);
+  const doubtful = early?.served === true && !answered.every((one) => isAsDeclared(one, early));
+  const wanted = doubtful || (early === null && absent().length > 0);
+  const metadata = wanted ? await askMetadata(client) : (early ?? noMetadata);
 
   const bare = absent().filter(({ question }) => question.type === null);
   if (bare.length > 0) await lookUnderSuffixes(client, source, bare, metadata);
@@ -50,6 +53,12 @@ export async function askMetrics(
   const still = absent();
   const search = still.length > 0 ? await searchFor(client, still) : null;
   return new Map(cases.map((one) => [one.question, outcomeOf(one, source, metadata, search)]));
+}
+
+function isAsDeclared({ question, found }: Case, { typesOf }: Metadata): boolean {
+  if (found.live.length === 0) return false;
+  const types = typesOf(question.name);
+  return question.type === null || (types.length === 1 && types[0] === question.type);
 }
 
 async function lookAtAll(

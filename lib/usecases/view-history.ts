@@ -1,8 +1,9 @@
 import type { HistoryMessage } from '#lib/domain/history.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import { type House, house } from '#lib/server/house.ts';
-import { checklistHistory, type HistoryInput, type Watch } from './checklist-history.ts';
+import type { HistoryInput, Watch } from './checklist-history.ts';
 import { launchInForce } from './launch-in-force.ts';
+import { readHistory } from './long-reading.ts';
 import { planLaunch } from './plan.ts';
 import { noSuchLaunch, refusal } from './problems.ts';
 
@@ -25,7 +26,7 @@ export async function viewHistory(
 ): Promise<void> {
   const found = await historyInput(of, at);
   const watch: Watch = { signal, onRead: (read, total) => say({ kind: 'progress', read, of: total }) };
-  const history = found.ok ? await checklistHistory(found.value, at.now, watch) : found;
+  const history = found.ok ? await readHistory(found.value, watch) : found;
   if (history.ok) say({ kind: 'history', history: history.value });
   else say({ kind: 'problem', problem: history.problem });
 }

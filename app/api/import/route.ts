@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importChecklist } from '#lib/usecases/import-checklist.ts';
+import { readImport } from '#lib/usecases/long-reading.ts';
 import { readBody } from '../body.ts';
 import { respond } from '../respond.ts';
 
@@ -16,5 +16,5 @@ const bodySchema = z.strictObject({
 
 export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, bodySchema);
-  return respond(body.ok ? importChecklist(body.value) : body);
+  return respond(body.ok ? await readImport(body.value) : body);
 }

@@ -3,6 +3,8 @@ import type { Result } from '#lib/domain/problem.ts';
 
 /** The most a request may send: a spec is at most 1 MiB, and JSON escapes it. */
 const maxBytes = 4 * 1024 * 1024;
+/** Of more than that so much is taken in and thrown away: who still sends when the answer comes never reads it. */
+const mostIgnored = 64 * 1024 * 1024;
 
 /** Reads a JSON request body by its schema. Only JSON: a form of another site cannot send it without asking first. */
 export async function readBody<S extends z.ZodType>(
@@ -30,9 +32,11 @@ async function readText(request: Request): Promise<string | null> {
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.length;
-    if (bytes > maxBytes) return null;
-    chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
+    else if (bytes > mostIgnored) return null;
+    else chunks.length = 0;
   }
+  if (bytes > maxBytes) return null;
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -6,10 +6,15 @@ import { type Block, documentBlocks } from './runbook/blocks.ts';
 /** Where people read the runbook that an alert sends them to; null where no runbook has it or no address is known. */
 export function runbookUrl(spec: Spec, alert: string): string | null {
   const runbook = spec.kit?.runbooks.find(({ alerts }) => alerts.includes(alert));
+  return runbook ? sectionUrl(spec, runbook) : null;
+}
+
+/** Where people read a runbook's section; null when the spec does not say where the repository's files are read. */
+export function sectionUrl(spec: Spec, runbook: RunbookSpec): string | null {
   const webBase = spec.kit?.files.webBase ?? null;
-  if (!runbook || webBase === null) return null;
+  if (webBase === null) return null;
   const path = runbook.file.split('/').map(encodeURIComponent).join('/');
-  return `${webBase}/${path}#${runbookAnchor(spec, runbook)}`;
+  return `${webBase}/${path}#${encodeURIComponent(runbookAnchor(spec, runbook))}`;
 }
 
 /** The anchor of a runbook's heading in the document that the kit writes. */

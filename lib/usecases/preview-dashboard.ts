@@ -4,6 +4,7 @@ import type { Result } from '#lib/domain/problem.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import type { SourceSpec, ThresholdSpec } from '#lib/domain/spec.ts';
 import { type Drawing, drawPanel } from '#lib/kit/dashboard/draw-panel.ts';
+import { asksForNow } from '#lib/kit/dashboard/panel.ts';
 import { panelQuestion } from '#lib/kit/dashboard/panel-question.ts';
 import { placedPanels } from '#lib/kit/dashboard/place.ts';
 import { type House, house } from '#lib/server/house.ts';
@@ -43,9 +44,8 @@ export async function previewDashboard(
   }
   const placed = placedPanels(spec).slice(0, mostPanels);
   const questions = placed.map(({ panel }): Question => {
-    const instant = panel.type === 'table' || panel.type === 'bargauge';
     const rangeMs = span === 'spec' ? (panel.overMs ?? spec.overMs) : spansMs[span];
-    const range = instant ? null : { rangeMs, stepMs: stepOf(rangeMs) };
+    const range = asksForNow(panel) ? null : { rangeMs, stepMs: stepOf(rangeMs) };
     return { ask: 'promql', source: source.id, expr: panelQuestion(panel), range };
   });
   const { outgoing, now } = at;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { KitSpec, PanelSpec } from '#lib/domain/kit-spec.ts';
 import type { Spec, ThresholdSpec } from '#lib/domain/spec.ts';
 import { readSpec } from '#lib/usecases/read-spec.ts';
+import { runbookUrl } from '../anchor.ts';
 import { dashboardFiles, grafanaDashboard } from './dashboard-files.ts';
 
 const text = readFileSync(new URL('../../../launches/the-block.yaml', import.meta.url), 'utf8');
@@ -218,6 +219,17 @@ describe('what a panel says', () => {
     expect(panel.links[0]?.url).toBe(
       `https://github.com/the-block/the-block/blob/main/docs/op%20erations.md#${encodeURIComponent('geld-fest--spät--a_b-2')}`,
     );
+  });
+
+  test('a section named like a part of another is found where it stands, as from its alerts', () => {
+    const runbooks = spec.kit.runbooks.map((one) =>
+      one.id === 'treasury-stuck' ? { ...one, title: 'Symptoms' } : one,
+    );
+    const last = [...runbooks].sort((one) => (one.id === 'treasury-stuck' ? 1 : -1));
+    const named = { ...spec, kit: { ...spec.kit, runbooks: last } };
+    const url = panelOf('Execution Lag (p95)', named).links[0]?.url;
+    expect(url).toMatch(/operations\.md#symptoms-\d$/);
+    expect(url).toBe(runbookUrl(named, 'TreasuryExecutionLagHigh'));
   });
 
   test('tells bounds, whose they are, and when silence is right', () => {

@@ -3,8 +3,8 @@ import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { DashboardSpec, KitSpec } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { datasourceVariable } from './datasource.ts';
-import { layOut } from './layout.ts';
-import { grafanaPanel, roomOf } from './panel.ts';
+import { grafanaPanel } from './panel.ts';
+import { placedPanels } from './place.ts';
 
 /** Grafana's dashboards, one file each: imported by hand, provisioned and sent by API as they are. Pure. */
 export function dashboardFiles(spec: Spec): readonly KitFile[] {
@@ -26,11 +26,6 @@ const schemaVersion = 41;
 
 /** One dashboard in Grafana's classic schema, without its database id: the uid is what stays the same. */
 export function grafanaDashboard(dashboard: DashboardSpec, spec: Spec, kit: KitSpec) {
-  const places = layOut(dashboard.panels.map(roomOf));
-  const panels = dashboard.panels.flatMap((panel, at) => {
-    const place = places[at];
-    return place ? [grafanaPanel(panel, at + 1, place, spec, kit)] : [];
-  });
   return {
     id: null,
     uid: dashboard.uid,
@@ -49,8 +44,7 @@ export function grafanaDashboard(dashboard: DashboardSpec, spec: Spec, kit: KitS
     links: siblings(spec, kit),
     annotations: { list: [] },
     templating: { list: [datasourceVariable] },
-    // Grafana goes through panels in the order of their places.
-    panels: panels.sort((one, other) => one.gridPos.y - other.gridPos.y || one.gridPos.x - other.gridPos.x),
+    panels: placedPanels(dashboard).map(({ panel, id, grid }) => grafanaPanel(panel, id, grid, spec, kit)),
   };
 }
 

@@ -50,8 +50,12 @@ function panelLink(title: string, url: string) {
 }
 
 /** Tables and gauges of bars ask for now; what draws over time asks for the whole of it. */
+export function asksForNow({ type }: PanelSpec): boolean {
+  return type === 'table' || type === 'bargauge';
+}
+
 function target(panel: PanelSpec, query: PanelSpec['queries'][number], at: number) {
-  const instant = panel.type === 'table' || panel.type === 'bargauge';
+  const instant = asksForNow(panel);
   return {
     refId: refId(at),
     datasource,

@@ -1,5 +1,6 @@
 import type { KitSpec, RunbookSpec } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
+import { sectionUrl } from '../anchor.ts';
 
 /** A runbook that alerts over a threshold lead to. */
 export interface RunbookLink {
@@ -15,24 +16,6 @@ export function runbooksOf(threshold: string, spec: Spec, kit: KitSpec): readonl
   const watching = spec.alerts.filter(({ rule }) => rule?.threshold === threshold).map(({ name }) => name);
   return kit.runbooks.flatMap((runbook) => {
     const alerts = watching.filter((name) => runbook.alerts.includes(name));
-    return alerts.length > 0 ? [{ runbook, alerts, url: sectionUrl(runbook, kit.files.webBase) }] : [];
+    return alerts.length > 0 ? [{ runbook, alerts, url: sectionUrl(spec, runbook) }] : [];
   });
-}
-
-/** Where a runbook's section is read; null without a place where files are. */
-export function sectionUrl({ file, title }: RunbookSpec, webBase: string | null): string | null {
-  if (webBase === null) return null;
-  return `${webBase}/${file.split('/').map(encodeURIComponent).join('/')}#${encodeURIComponent(headingAnchor(title))}`;
-}
-
-/**
- * The anchor that GitHub and GitLab give a heading: small letters, punctuation away, spaces as hyphens. Hyphens in a
- * row stay, as GitHub leaves them.
- */
-function headingAnchor(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{Letter}\p{Mark}\p{Number}\p{Connector_Punctuation}\- ]/gu, '')
-    .replaceAll(' ', '-');
 }

@@ -3,7 +3,7 @@ import type { CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import { type Box, type ChecklistRead, readChecklist } from './checklist-read.ts';
-import { fileObserved, showAgain, whyUnread } from './file-observed.ts';
+import { fileObserved, judgeUnread, showAgain, whyUnread } from './file-observed.ts';
 import { repositoryPath } from './repository-path.ts';
 
 const parameters = z.strictObject({
@@ -37,34 +37,17 @@ export const checklist: CheckKind<z.infer<typeof parameters>, Bound> = {
   reads: ({ path }, source) => [{ ask: 'file', source, path }],
   evaluate: ([observation], bound, context) => {
     const seen = fileObserved(observation);
-    if (seen.text === null) return unread(seen, bound, context, whyUnread(seen));
+    if (seen.text === null) return judgeUnread(seen, bound.path, context, whyUnread(seen));
     const result = readChecklist(seen.text, bound.section);
     if (!result.ok)
-      return unread(seen, bound, context, ['unknown', result.message, 'Make it a plain checklist.']);
+      return judgeUnread(seen, bound.path, context, [
+        'unknown',
+        result.message,
+        'Make it a plain checklist.',
+      ]);
     return judgeBoxes(seen, bound, context, result.read);
   },
 };
-
-type Reason = ReturnType<typeof whyUnread>;
-
-function unread(
-  seen: FileAtCommit,
-  bound: Bound,
-  context: EvaluateContext,
-  [verdict, what, way]: Reason,
-): Judgement {
-  return {
-    verdict,
-    quiet: false,
-    fact: { lead: verdict === 'fail' ? 'Missing.' : 'Cannot tell.', rest: `${bound.path}: ${what}` },
-    sentence: `${bound.path} at ${seen.commit.slice(0, 12)}: ${what}.`,
-    toGreen: [way],
-    deciding: { found: seen.found, why: what },
-    readings: { commit: seen.commit },
-    picture: { kind: 'none' },
-    again: showAgain(seen, context.source),
-  };
-}
 
 function judgeBoxes(
   seen: FileAtCommit,
@@ -75,7 +58,7 @@ function judgeBoxes(
   const at = `at ${seen.commit.slice(0, 12)}`;
   if (!sectionFound) {
     const what = `it has no heading “${bound.section}”`;
-    return unread(seen, bound, context, [
+    return judgeUnread(seen, bound.path, context, [
       'fail',
       what,
       `Write the section “${bound.section}”, or name another.`,

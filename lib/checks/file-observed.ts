@@ -1,4 +1,4 @@
-import type { CheckSource } from '#lib/domain/check-kind.ts';
+import type { CheckSource, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Observation } from '#lib/domain/question.ts';
@@ -34,7 +34,7 @@ function pageOf({ commit, path }: FileAtCommit, address: string): string | null 
   return `https://${host}/${project}/${place}/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** Why a document could not be looked at, and what would put that right. */
+/** Why a document could not be judged, and what would put that right. */
 type Reason = readonly [verdict: Verdict, what: string, way: string];
 
 /** Why a path that is to be a document holds no text. */
@@ -50,4 +50,24 @@ export function whyUnread({ found, whyNoText, path, alike }: FileAtCommit): Reas
     return ['unknown', 'its content is kept in Git LFS, outside the repository', 'Keep it in Git itself.'];
   if (whyNoText === 'binary') return ['unknown', 'it is not UTF-8 text', 'Commit it as UTF-8 text.'];
   return ['unknown', 'it is over 1 MiB and was not read', 'Divide it into smaller documents.'];
+}
+
+/** The judgement over a document that is not there, or of which nothing can be read. */
+export function judgeUnread(
+  seen: FileAtCommit,
+  path: string,
+  context: EvaluateContext,
+  [verdict, what, way]: Reason,
+): Judgement {
+  return {
+    verdict,
+    quiet: false,
+    fact: { lead: verdict === 'fail' ? 'Missing.' : 'Cannot tell.', rest: `${path}: ${what}` },
+    sentence: `${path} at ${seen.commit.slice(0, 12)}: ${what}.`,
+    toGreen: [way],
+    deciding: { found: seen.found, why: what },
+    readings: { commit: seen.commit },
+    picture: { kind: 'none' },
+    again: showAgain(seen, context.source),
+  };
 }

@@ -1,7 +1,7 @@
 import type { CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
-import { fileObserved, showAgain, whyUnread } from './file-observed.ts';
+import { fileObserved, judgeUnread, showAgain, whyUnread } from './file-observed.ts';
 import { readBlocks } from './markdown-blocks.ts';
 import { alertLinks, linkFault } from './runbook/alert-links.ts';
 import {
@@ -29,10 +29,14 @@ export const runbook: CheckKind<RunbookParameters, BoundRunbook> = {
     [path, ...(rules === null ? [] : [rules])].map((one) => ({ ask: 'file', source, path: one })),
   evaluate: ([observation, rules], bound, context) => {
     const seen = fileObserved(observation);
-    if (seen.text === null) return unread(seen, bound, context, whyUnread(seen));
+    if (seen.text === null) return judgeUnread(seen, bound.path, context, whyUnread(seen));
     const read = readBlocks(seen.text, 'a runbook');
     if (!read.ok)
-      return unread(seen, bound, context, ['unknown', read.message, 'Divide it into smaller documents.']);
+      return judgeUnread(seen, bound.path, context, [
+        'unknown',
+        read.message,
+        'Divide it into smaller documents.',
+      ]);
     const document = readSections(read.root, bound.section);
     const [section] = document.sections;
     if (!section) {
@@ -41,33 +45,12 @@ export const runbook: CheckKind<RunbookParameters, BoundRunbook> = {
         `it has no heading “${bound.section}”`,
         `Write the section “${bound.section}”.`,
       ] as const;
-      return unread(seen, bound, context, missing);
+      return judgeUnread(seen, bound.path, context, missing);
     }
     const linked = bound.rules === null ? [] : linkGaps(fileObserved(rules), bound, document, section);
     return judgeSection(seen, bound, context, { document, section, linked });
   },
 };
-
-type Reason = ReturnType<typeof whyUnread>;
-
-function unread(
-  seen: FileAtCommit,
-  bound: BoundRunbook,
-  context: EvaluateContext,
-  [verdict, what, way]: Reason,
-): Judgement {
-  return {
-    verdict,
-    quiet: false,
-    fact: { lead: verdict === 'fail' ? 'Missing.' : 'Cannot tell.', rest: `${bound.path}: ${what}` },
-    sentence: `${bound.path} at ${seen.commit.slice(0, 12)}: ${what}.`,
-    toGreen: [way],
-    deciding: { found: seen.found, why: what },
-    readings: { commit: seen.commit },
-    picture: { kind: 'none' },
-    again: showAgain(seen, context.source),
-  };
-}
 
 interface Looked {
   readonly document: DocumentRead;

@@ -51,6 +51,18 @@ test('a bound changed by mistake differs, and one that the spec means is on purp
   expect(meant.differences).toMatchObject([{ meant: true, why: 'Agreed on 20 Nov' }]);
 });
 
+test('a part that is gone is no difference on purpose because one value in it may differ', () => {
+  const more = { ...file, text: `${rules}        labels: { severity: page }\n` };
+  const gone = compareKitFile(more, seen({ text: 'groups:\n  - name: g\n    rules: []\n' }), [
+    { at: 'groups › “g” › rules › “Slow” › for', why: 'Agreed on 20 Nov' },
+  ]);
+  expect(gone.state).toBe('differs');
+  expect(gone.differences.filter(({ meant }) => meant)).toMatchObject([
+    { at: 'groups › “g” › rules › “Slow” › for', why: 'Agreed on 20 Nov' },
+  ]);
+  expect(gone.differences.filter(({ meant }) => !meant).length).toBeGreaterThan(0);
+});
+
 test('a long text is told from where it differs, with the number that decides', () => {
   const sum = 'sum by (le) (rate(treasury_disbursement_lag_seconds_bucket{network="fast-mainnet"}[5m]))';
   const long = { ...file, text: rules.replace('lag > 300', `${sum} > 600`) };

@@ -1,4 +1,4 @@
-import { differences } from '#lib/checks/kit-file/differences.ts';
+import { type Difference, differences } from '#lib/checks/kit-file/differences.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { KitDifference, KitFileState } from '#lib/domain/kit-view.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
@@ -37,12 +37,16 @@ export function compareKitFile(
   const compared = differences(file, seen.text);
   if (!compared.ok) return bare('unreadable', capital(compared.fault));
   if (compared.value.length === 0) return bare('same', 'Lines differ, meaning does not');
-  const all = gatherDifferences(compared.value).map((one): KitDifference => {
-    const meant = onPurpose.find(({ at }) => one.at.startsWith(at) || at.startsWith(`${one.at} › `));
-    return { ...one, meant: meant !== undefined, why: meant?.why ?? consequenceOf(file.format, one) };
-  });
-  const slips = all.filter(({ meant }) => !meant).sort((one, other) => rank(one) - rank(other));
-  const meant = all.filter((one) => one.meant);
+  // By the single value, as the check decides it, and only then gathered: of a part that is gone one may be meant.
+  const meantBy = ({ at }: Difference) => onPurpose.find((one) => at.startsWith(one.at));
+  const slips = gatherDifferences(compared.value.filter((one) => !meantBy(one)))
+    .map((one): KitDifference => ({ ...one, meant: false, why: consequenceOf(file.format, one) }))
+    .sort((one, other) => rank(one) - rank(other));
+  const meant = onPurpose.flatMap((purpose) =>
+    gatherDifferences(compared.value.filter((one) => meantBy(one) === purpose)).map(
+      (one): KitDifference => ({ ...one, meant: true, why: purpose.why }),
+    ),
+  );
   if (slips.length === 0) {
     return { state: 'on-purpose', fact: `${counted(meant.length)} that the spec allows`, differences: meant };
   }

@@ -63,6 +63,12 @@ test('a part that is gone is no difference on purpose because one value in it ma
   expect(gone.differences.filter(({ meant }) => !meant).length).toBeGreaterThan(0);
 });
 
+test('what says something else is told before what is missing, and that before what is too much', () => {
+  const kit = { ...file, format: 'yaml', text: 'a: 1\nb: 2\n' } as const;
+  const { differences } = compareKitFile(kit, seen({ text: 'z: 3\nb: 9\n' }), []);
+  expect(differences.map(({ at }) => at)).toEqual(['b', 'a', 'z']);
+});
+
 test('a long text is told from where it differs, with the number that decides', () => {
   const sum = 'sum by (le) (rate(treasury_disbursement_lag_seconds_bucket{network="fast-mainnet"}[5m]))';
   const long = { ...file, text: rules.replace('lag > 300', `${sum} > 600`) };

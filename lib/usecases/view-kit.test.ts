@@ -105,6 +105,22 @@ test('the patch brings the candidate to the kit', async () => {
   expect(!nothing.ok && nothing.problem.code).toBe('conflict');
 });
 
+test('the patch leaves alone what differs only on purpose', async () => {
+  const [, at = ''] = /- at: "(groups › [^"]+ › expr)"/.exec(text) ?? [];
+  const alert = /› “(\w+)” › expr/.exec(at)?.[1] ?? '';
+  const rules = (await files()).find(({ path }) => path.endsWith('alert.rules.yml'));
+  const meant = rules?.text.replace(new RegExp(`(alert: ${alert}\n +expr: .*)`), '$1 + 0') ?? '';
+  expect(meant).not.toBe(rules?.text);
+  there.write(rules?.path ?? '', meant);
+  there.commit();
+  await pinCandidate(id, {}, house);
+  const kit = await view();
+  expect(stateOf(kit, rules?.path ?? '')).toBe('on-purpose');
+  expect(kit.sentence).toContain('1 of them with differences on purpose');
+  const patch = await downloadKitPatch(id, house);
+  expect(!patch.ok && patch.problem.code).toBe('conflict');
+});
+
 test('one file comes as it is, all of them as an archive, and one that is not of the kit is refused', async () => {
   const one = await downloadKitFile(id, treasury, house);
   expect(one.ok && JSON.parse(String(one.value.body)).uid).toBeTruthy();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '#lib/domain/json.ts';
 import { readSpec } from '#lib/usecases/read-spec.ts';
 import { diffSpecs, diffWords, weakened } from './diff.ts';
 
@@ -76,4 +77,47 @@ test('bounds are loosened upwards or downwards, by the side they hold on', () =>
 test('fewer signatures and a check that is gone ask for less', () => {
   const found = diff(['sre: 2', 'sre: 1'], [', { kind: metric-coverage }', '']);
   expect(weakened(found).loosened).toEqual(['lag/metric-coverage', 'lag']);
+});
+
+test('a bound that is gone, and a threshold that is, ask for less', () => {
+  const bound = diff(['warning: 300, critical: 600', 'warning: 300']);
+  expect(bound.loosened).toEqual([{ where: 'lag', words: 'critical above 600 is gone' }]);
+  const gone = diff(
+    [/thresholds: .*\n/.exec(text)?.[0] ?? '', ''],
+    [/alerts: .*\n/.exec(text)?.[0] ?? '', ''],
+  );
+  expect(gone.loosened).toEqual([{ where: 'lag', words: 'the threshold is gone' }]);
+});
+
+test('a difference from the kit that is meant from now on asks for less, and so do fewer commands of a runbook', () => {
+  const spec = specOf(text);
+  const [track] = spec.tracks;
+  const [item] = track?.items ?? [];
+  const [check] = item?.checks ?? [];
+  if (!track || !item || !check) throw new Error('the spec has no check');
+  const withRules = (...parameters: JsonObject[]) => ({
+    ...spec,
+    tracks: [
+      {
+        ...track,
+        items: [
+          {
+            ...item,
+            checks: parameters.map((one, at) => ({ ...check, id: `check-${at}`, parameters: one })),
+          },
+        ],
+      },
+    ],
+  });
+  const onPurpose = (...places: string[]) => ({ onPurpose: places.map((at) => ({ at, why: 'Agreed.' })) });
+  const before = withRules(onPurpose('one'), { commands: 4 }, { atLeast: 5 });
+  const after = withRules(onPurpose('one', 'two'), { commands: 2 }, { atLeast: 4 });
+  expect(diffSpecs(before, after).loosened).toEqual([
+    { where: 'lag/check-0', words: 'two may differ' },
+    { where: 'lag/check-1', words: 'commands 2 where it was 4' },
+    { where: 'lag/check-2', words: 'atLeast 4 where it was 5' },
+  ]);
+  expect(diffSpecs(after, before).loosened).toEqual([]);
+  const every = diffSpecs(withRules({ group: 'all' }), withRules({ group: 'all', atLeast: 3 }));
+  expect(every.loosened).toEqual([{ where: 'lag/check-0', words: 'atLeast 3 where it was every one' }]);
 });

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#lib/canonical/canonical.ts';
-import type { Json } from '#lib/domain/json.ts';
+import type { Json, JsonObject } from '#lib/domain/json.ts';
 import type { CheckSpec, ItemSpec, Spec, ThresholdSpec } from '#lib/domain/spec.ts';
 
 /** What a new version of a spec changes. `where` names an item, an item's check or a threshold by its id. */
@@ -100,7 +100,7 @@ const lower = ['atLeast', 'above'];
 
 function loosenedCheck(where: string, before: CheckSpec, after: CheckSpec): SpecDiff['loosened'][number][] {
   const [old, now] = [boundsOf(before.parameters.is), boundsOf(after.parameters.is)];
-  return [...upper, ...lower].flatMap((name) => {
+  const bounds = [...upper, ...lower].flatMap((name) => {
     const [was, is] = [old[name], now[name]];
     if (was === undefined || is === was) return [];
     // A bound that is written in another way is a changed rule; only the same one can be told to be looser.
@@ -108,6 +108,38 @@ function loosenedCheck(where: string, before: CheckSpec, after: CheckSpec): Spec
     const looser = upper.includes(name) ? is > was : is < was;
     return looser ? [{ where, words: `${name} ${is} where it was ${was}` }] : [];
   });
+  const known = new Set(meantIn(before.parameters));
+  const meant = meantIn(after.parameters).filter((at) => !known.has(at));
+  return [
+    ...bounds,
+    ...loosenedCounts(where, before.parameters, after.parameters),
+    ...meant.map((at) => ({ where, words: `${at} may differ` })),
+  ];
+}
+
+/** Least numbers that checks ask for beside `is`. Coverage that says none asks for every metric. */
+const least = ['atLeast', 'commands', 'minBytes'];
+
+function loosenedCounts(
+  where: string,
+  before: JsonObject,
+  after: JsonObject,
+): SpecDiff['loosened'][number][] {
+  return least.flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (typeof is !== 'number') return [];
+    if (was === undefined && name === 'atLeast')
+      return [{ where, words: `atLeast ${is} where it was every one` }];
+    return typeof was === 'number' && is < was ? [{ where, words: `${name} ${is} where it was ${was}` }] : [];
+  });
+}
+
+/** Places where a file of the kit may differ. */
+function meantIn({ onPurpose }: JsonObject): readonly string[] {
+  if (!Array.isArray(onPurpose)) return [];
+  return onPurpose.flatMap((one: Json) =>
+    typeof one === 'object' && one !== null && 'at' in one && typeof one.at === 'string' ? [one.at] : [],
+  );
 }
 
 function boundsOf(is: Json | undefined): Readonly<Record<string, number>> {
@@ -122,11 +154,14 @@ function loosenedThresholds(
   after: readonly ThresholdSpec[],
 ): SpecDiff['loosened'][number][] {
   return before.flatMap((old) => {
-    const now = after.find(({ id, side }) => id === old.id && side === old.side);
-    if (!now) return [];
+    const now = after.find(({ id }) => id === old.id);
+    if (!now) return [{ where: old.id, words: 'the threshold is gone' }];
+    // Bounds of another side cannot be told to be looser.
+    if (now.side !== old.side) return [];
     return (['warning', 'critical'] as const).flatMap((severity) => {
       const [was, is] = [old[severity], now[severity]];
-      if (was === null || is === null) return [];
+      if (was === null) return [];
+      if (is === null) return [{ where: old.id, words: `${severity} ${old.side} ${was} is gone` }];
       const looser = old.side === 'above' ? is > was : is < was;
       return looser ? [{ where: old.id, words: `${severity} ${old.side} ${is} where it was ${was}` }] : [];
     });

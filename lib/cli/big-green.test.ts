@@ -102,6 +102,20 @@ describe('check', () => {
   });
 });
 
+test.each([
+  ['import', 'specs/nothere.md'],
+  ['import', 'code/NOTES.md', '--previous', 'specs/bad.yaml'],
+  ['history', 'nowhere', 'NOTES.md'],
+  ['history', 'code', 'NOTHERE.md'],
+  ['kit', '--out', 'made', '--spec', 'specs/bad.yaml'],
+])('%s of what cannot be read (%s) ends with 3, and as JSON where that is asked for', async (...args) => {
+  const told = await run(...args, '--json');
+  expect(told).toMatchObject({ code: 3, err: '' });
+  const { problem } = JSON.parse(told.out);
+  const words = await run(...args);
+  expect(words).toMatchObject({ code: 3, out: '', err: expect.stringContaining(problem.message) });
+});
+
 describe('what is no spec', () => {
   test.each([
     ['specs/nothere.yaml', 'There is no file specs/nothere.yaml.'],
@@ -125,7 +139,17 @@ describe('what is no spec', () => {
 });
 
 test('every command helps, and says which version it is', async () => {
-  for (const command of ['check', 'coverage', 'spec', 'adopt', 'candidate', 'again']) {
+  for (const command of [
+    'check',
+    'coverage',
+    'kit',
+    'spec',
+    'import',
+    'history',
+    'adopt',
+    'candidate',
+    'again',
+  ]) {
     const { code, out } = await run(command, '--help');
     expect([code, out.trim().split(/\s/)[0]]).toEqual([0, command]);
   }

@@ -1,12 +1,11 @@
-import type { Problem } from '#lib/domain/problem.ts';
 import { isSettled } from '#lib/domain/verdict.ts';
 import type { BoardView, ItemRow } from '#lib/domain/view.ts';
 import { checkOnce } from '#lib/usecases/check-once.ts';
 import { readAddresses, readArguments } from './arguments.ts';
-import { type Exit, exit } from './exit.ts';
+import { type Exit, exit, wrong } from './exit.ts';
 import { localAddresses } from './local-addresses.ts';
 import { outgoingFor } from './outgoing-for.ts';
-import { plain, readSpecFile, tellProblem } from './read-spec-file.ts';
+import { plain, readSpecFile, refused } from './read-spec-file.ts';
 
 const options = {
   spec: { type: 'string' },
@@ -69,14 +68,4 @@ function wordOf(row: ItemRow): string {
 
 function factOf({ fact }: ItemRow): string {
   return plain(`${fact.lead} ${fact.rest}`.trim());
-}
-
-function refused(path: string, problem: Problem, json?: boolean): Exit {
-  tellProblem(path, problem, json);
-  return exit.wrongUse;
-}
-
-function wrong(message: string): Exit {
-  process.stderr.write(`${message}\n`);
-  return exit.wrongUse;
 }

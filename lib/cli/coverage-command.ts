@@ -1,8 +1,8 @@
 import { type Coverage, coverageOnce } from '#lib/usecases/coverage-once.ts';
 import { readArguments } from './arguments.ts';
-import { type Exit, exit } from './exit.ts';
+import { type Exit, exit, wrong } from './exit.ts';
 import { outgoingFor } from './outgoing-for.ts';
-import { plain, readSpecFile, tellProblem } from './read-spec-file.ts';
+import { plain, readSpecFile, refused } from './read-spec-file.ts';
 
 const options = {
   prometheus: { type: 'string' },
@@ -22,10 +22,7 @@ export async function coverageCommand(args: readonly string[]): Promise<Exit> {
   if (!/^https?:/.test(prometheus) || !URL.canParse(prometheus))
     return wrong(`“${prometheus}” is no URL: write http://HOST:9090.`);
   const spec = await readSpecFile(path);
-  if (!spec.ok) {
-    tellProblem(path, spec.problem, json);
-    return exit.wrongUse;
-  }
+  if (!spec.ok) return refused(path, spec.problem, json);
   const outgoing = outgoingFor([prometheus]);
   try {
     const coverage = await coverageOnce(spec.value, prometheus, { outgoing, now: Date.now });
@@ -59,9 +56,4 @@ function summary({ covered, total, percent, missing, unknown, source }: Coverage
   const told = `${covered} of ${total} metrics (${percent} %) at ${plain(source)}`;
   const rest = [missing > 0 ? `${missing} missing` : '', unknown > 0 ? `${unknown} cannot be told` : ''];
   return [told, ...rest.filter((text) => text !== '')].join(', ');
-}
-
-function wrong(message: string): Exit {
-  process.stderr.write(`${message}\n`);
-  return exit.wrongUse;
 }

@@ -1,8 +1,8 @@
 import type { ChecklistHistory } from '#lib/domain/history.ts';
 import { checklistHistory } from '#lib/usecases/checklist-history.ts';
 import { readArguments } from './arguments.ts';
-import { type Exit, exit } from './exit.ts';
-import { plain, problemText } from './read-spec-file.ts';
+import { type Exit, exit, wrong } from './exit.ts';
+import { plain, refused } from './read-spec-file.ts';
 
 /** `history REPO PATH`: every version of a checklist, and the burn-up it would have had. */
 export async function historyCommand(args: readonly string[]): Promise<Exit> {
@@ -11,7 +11,7 @@ export async function historyCommand(args: readonly string[]): Promise<Exit> {
   const [repository, path, ...more] = read.positionals;
   if (!repository || !path || more.length > 0) return wrong('Say where and what: history REPO PATH.');
   const history = await checklistHistory({ repository, path, ref: read.values.ref ?? 'HEAD' }, Date.now);
-  if (!history.ok) return wrong(problemText(path, history.problem));
+  if (!history.ok) return refused(path, history.problem, read.values.json);
   const { value } = history;
   process.stdout.write(read.values.json ? `${JSON.stringify(value)}\n` : historyText(value));
   return value.points.length === 0 ? exit.cannotTell : exit.ready;
@@ -27,9 +27,4 @@ function historyText({ counted, points, unread, incomplete }: ChecklistHistory):
   });
   const faults = unread.map(({ commit, why }) => `${commit.slice(0, 12)} was left out. ${plain(why)}`);
   return `${[...rows, ...faults, ...(incomplete ? [incomplete] : [])].join('\n')}\n`;
-}
-
-function wrong(message: string): Exit {
-  process.stderr.write(`${message}\n`);
-  return exit.wrongUse;
 }

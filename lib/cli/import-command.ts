@@ -4,8 +4,8 @@ import type { ChecklistImport, EntryChange, EntryChangeKind } from '#lib/domain/
 import type { Result } from '#lib/domain/problem.ts';
 import { type GivenDocument, importChecklist } from '#lib/usecases/import-checklist.ts';
 import { readArguments } from './arguments.ts';
-import { type Exit, exit } from './exit.ts';
-import { plain, problemText } from './read-spec-file.ts';
+import { type Exit, exit, wrong } from './exit.ts';
+import { plain, refused } from './read-spec-file.ts';
 
 const options = {
   previous: { type: 'string' },
@@ -27,9 +27,9 @@ export async function importCommand(args: readonly string[]): Promise<Exit> {
   if (!path || more.length > 0) return wrong('Say which: import FILE.md.');
   const { previous: before, id, title, target, out, json } = read.values;
   const document = await given(path);
-  if (!document.ok) return wrong(document.problem.message);
+  if (!document.ok) return refused(path, document.problem, json);
   const previous = before === undefined ? undefined : await given(before);
-  if (previous?.ok === false) return wrong(previous.problem.message);
+  if (previous?.ok === false) return refused(path, previous.problem, json);
   const imported = importChecklist({
     document: document.value,
     previous: previous?.value,
@@ -37,7 +37,7 @@ export async function importCommand(args: readonly string[]): Promise<Exit> {
     title,
     targetAt: target,
   });
-  if (!imported.ok) return wrong(problemText(before ?? path, imported.problem));
+  if (!imported.ok) return refused(before ?? path, imported.problem, json);
   const { value } = imported;
   if (out !== undefined) {
     try {
@@ -106,9 +106,4 @@ function changeLines(changes: readonly EntryChange[]): string[] {
       return `  ${signs[kind]} ${kind} ${id}, line ${line}: ${plain(text)}${was}`;
     }),
   ];
-}
-
-function wrong(message: string): Exit {
-  process.stderr.write(`${message}\n`);
-  return exit.wrongUse;
 }

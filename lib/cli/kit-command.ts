@@ -5,7 +5,7 @@ import { patchOf } from '#lib/kit/patch.ts';
 import { zipOf } from '#lib/kit/zip.ts';
 import { readArguments } from './arguments.ts';
 import { type Exit, exit } from './exit.ts';
-import { plain, problemText, readSpecFile } from './read-spec-file.ts';
+import { plain, readSpecFile, refused } from './read-spec-file.ts';
 import { presentFiles, writeFiles } from './write-files.ts';
 
 const options = {
@@ -40,7 +40,7 @@ export async function kitCommand(args: readonly string[]): Promise<Exit> {
   if (strange !== undefined)
     return ended(`There is no part “${plain(strange)}”: ${[...parts].join(', ')}.`, exit.wrongUse);
   const spec = await readSpecFile(path);
-  if (!spec.ok) return ended(problemText(path, spec.problem), exit.wrongUse);
+  if (!spec.ok) return refused(path, spec.problem, json);
   const files = kitFiles(spec.value).filter(({ part }) => wanted?.includes(part) ?? true);
   if (files.length === 0) return ended('The spec yields no file of these parts.', exit.notReady);
 

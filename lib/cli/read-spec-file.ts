@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Problem, Result } from '#lib/domain/problem.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { readSpec } from '#lib/usecases/read-spec.ts';
+import { type Exit, exit } from './exit.ts';
 
 /** A larger file is no spec: it is refused before it is read. */
 const maxBytes = 16 * 1024 * 1024;
@@ -52,6 +53,12 @@ export function problemText(path: string, { message, remedy, faults }: Problem):
 export function tellProblem(path: string, problem: Problem, json = false): void {
   if (json) process.stdout.write(`${JSON.stringify({ problem })}\n`);
   else process.stderr.write(`${problemText(path, problem)}\n`);
+}
+
+/** Tells of a problem that is not the launch's: of what was given, or of where it was to be read. */
+export function refused(path: string, problem: Problem, json = false): Exit {
+  tellProblem(path, problem, json);
+  return exit.wrongUse;
 }
 
 /** Text from elsewhere as a terminal may show it: no control characters, no marks that turn the reading direction. */

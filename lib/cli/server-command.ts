@@ -3,7 +3,7 @@ import type { Problem } from '#lib/domain/problem.ts';
 import { readSpec } from '#lib/usecases/read-spec.ts';
 import { answerWords, type ServerVerb } from './answer-words.ts';
 import { readAddresses, readArguments } from './arguments.ts';
-import { type Exit, exit } from './exit.ts';
+import { type Exit, exit, wrong } from './exit.ts';
 import { localAddresses } from './local-addresses.ts';
 import { plain, readFileText, tellProblem } from './read-spec-file.ts';
 
@@ -117,9 +117,4 @@ async function post(
   else process.stdout.write(`${told.words.map(plain).join('\n')}\n`);
   if (told.warning && !json) process.stderr.write(`${plain(told.warning)}\n`);
   return exit.ready;
-}
-
-function wrong(message: string): Exit {
-  process.stderr.write(`${message}\n`);
-  return exit.wrongUse;
 }

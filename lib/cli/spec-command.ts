@@ -1,5 +1,5 @@
 import { readArguments } from './arguments.ts';
-import { type Exit, exit } from './exit.ts';
+import { type Exit, exit, wrong } from './exit.ts';
 import { problemText, readSpecFile } from './read-spec-file.ts';
 
 /** `spec validate FILE`: says whether a spec is sound, and if not where and what to write instead. */
@@ -26,9 +26,4 @@ export async function specCommand(args: readonly string[]): Promise<Exit> {
   const words = `${path} is sound: ${told.join(', ')}.`;
   process.stdout.write(read.values.json ? `${JSON.stringify({ valid: true, ...counts })}\n` : `${words}\n`);
   return exit.ready;
-}
-
-function wrong(message: string): Exit {
-  process.stderr.write(`${message}\n`);
-  return exit.wrongUse;
 }

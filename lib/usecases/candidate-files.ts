@@ -18,10 +18,12 @@ export interface CandidateFiles {
 
 /** A page waits for a repository no longer than this. */
 const longestMs = 5000;
-const filesKept = 200;
+/** In characters of their texts. */
+const mostKept = 32 * 1024 * 1024;
 
 /** Files by source, commit and path: what a commit holds never changes. */
 const kept = new Map<string, FileAtCommit>();
+let lengthKept = 0;
 
 /**
  * Reads files at the candidate's commit: what checks have read from their evidence, the rest from the repository in
@@ -115,9 +117,22 @@ function fileOf({ question, outcome }: Observation): FileAtCommit | null {
   return question.ask === 'file' && outcome.ok ? (outcome.value as FileAtCommit) : null;
 }
 
+/** Keeps a file, the newest asked for last; the oldest go first. */
 function keep(key: string, file: FileAtCommit): void {
-  kept.delete(key);
+  forget(key);
   kept.set(key, file);
-  const oldest = kept.keys().next().value;
-  if (kept.size > filesKept && oldest !== undefined) kept.delete(oldest);
+  lengthKept += lengthOf(key, file);
+  for (const oldest of kept.keys()) {
+    if (lengthKept <= mostKept) break;
+    forget(oldest);
+  }
+}
+
+function forget(key: string): void {
+  const file = kept.get(key);
+  if (file && kept.delete(key)) lengthKept -= lengthOf(key, file);
+}
+
+function lengthOf(key: string, { text }: FileAtCommit): number {
+  return key.length + (text?.length ?? 0);
 }

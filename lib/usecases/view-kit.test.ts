@@ -17,6 +17,7 @@ import { adoptSpec } from './adopt-spec.ts';
 import { downloadKitFile, downloadKitPatch, downloadKitZip } from './download-kit.ts';
 import { launchKit } from './launch-kit.ts';
 import { pinCandidate } from './pin-candidate.ts';
+import { planLaunch } from './plan.ts';
 import { previewDashboard } from './preview-dashboard.ts';
 import { viewKit, viewKitTexts } from './view-kit.ts';
 
@@ -105,12 +106,47 @@ test('the patch brings the candidate to the kit', async () => {
   expect(!nothing.ok && nothing.problem.code).toBe('conflict');
 });
 
-test('the patch leaves alone what differs only on purpose', async () => {
+/** Keeps as evidence that a check has read a file of the kit, as the kit has it, at some other commit. */
+async function readBefore(path: string): Promise<void> {
+  const kit = await launchKit(id, house);
+  if (!kit.ok) throw new Error(kit.problem.message);
+  const { launch, files } = kit.value;
+  const reader = planLaunch(launch).find(({ questions }) =>
+    questions.some((one) => one.ask === 'file' && one.path === path),
+  );
+  if (!reader) throw new Error(`no check reads ${path}`);
+  const commit = 'b'.repeat(40);
+  const file = files.find((one) => one.path === path);
+  const value = { commit, path, found: 'file', text: file?.text, whyNoText: null, target: null, alike: null };
+  const question = { ask: 'file', source: 'repository', path };
+  const at = new Date();
+  await house.db.evidence.create({
+    data: {
+      launchId: id,
+      itemId: reader.item.id,
+      checkId: reader.check.id,
+      digest: 'sha256:of-this-test',
+      ruleVersion: 1,
+      verdict: 'pass',
+      deciding: {},
+      readings: {},
+      observation: [{ question, outcome: { ok: true, value } }],
+      sentence: 'It is the kit’s.',
+      firstSeenAt: at,
+      lastSeenAt: at,
+      specDigest: launch.head.specDigest,
+      candidateCommit: commit,
+    },
+  });
+}
+
+test('the patch leaves alone what differs only on purpose; what was read of another commit is not taken for it', async () => {
   const [, at = ''] = /- at: "(groups › [^"]+ › expr)"/.exec(text) ?? [];
   const alert = /› “(\w+)” › expr/.exec(at)?.[1] ?? '';
   const rules = (await files()).find(({ path }) => path.endsWith('alert.rules.yml'));
   const meant = rules?.text.replace(new RegExp(`(alert: ${alert}\n +expr: .*)`), '$1 + 0') ?? '';
   expect(meant).not.toBe(rules?.text);
+  await readBefore(rules?.path ?? '');
   there.write(rules?.path ?? '', meant);
   there.commit();
   await pinCandidate(id, {}, house);

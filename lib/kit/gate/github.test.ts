@@ -138,6 +138,22 @@ describe('the gate on GitHub', () => {
       expect(chosen(event, none)).toEqual(strides);
   });
 
+  test.each([
+    ['pull_request', true],
+    ['push', false],
+    ['merge_group', false],
+    ['workflow_dispatch', false],
+  ])('summing up takes a skip that was chosen on %s: %s, whatever choosing says', (event, holds) => {
+    const results = strides.map((id) => [
+      id,
+      { result: id === 'replay' ? 'skipped' : 'success', outputs: {} },
+    ]);
+    const chosen = { result: 'success', outputs: { replay: 'skip' } };
+    const needs = JSON.stringify({ choose: chosen, ...Object.fromEntries(results) });
+    const sum = workflow.jobs.gate?.steps.find(({ run }) => run)?.run ?? '';
+    expect(runScript(sum, mergedChange(none).folder, { EVENT: event, NEEDS: needs }).ok).toBe(holds);
+  });
+
   test('lets everything run where it cannot tell what changed', () => {
     const change = mergedChange(none);
     const script = (workflow.jobs.choose?.steps.find(({ run }) => run)?.run ?? '').replaceAll(

@@ -42,7 +42,7 @@ function fileRow(spec: Spec, file: KitFile): readonly string[] {
 
 function placeOf(spec: Spec, { format, part, path }: KitFile): string {
   if (format === 'grafana-dashboard')
-    return 'Grafana: import by hand, by provisioning, or by its API. It asks which Prometheus to use.';
+    return 'Grafana: import by hand, by provisioning, or by its API. It reads the default Prometheus until another is chosen at its top.';
   if (format === 'prometheus-rules')
     return path === spec.kit?.files.ruleTests
       ? 'Stays in the repository; CI runs it.'

@@ -31,9 +31,9 @@ let underWay = 0;
 const remedy = 'The command line reads it: see `big-green help`.';
 
 /** Reads a Markdown checklist into the draft of a spec; a long one in a thread: the process answers others meanwhile. */
-export async function readImport(given: ImportInput): Promise<Result<ChecklistImport>> {
+export async function readImport(given: ImportInput, signal?: AbortSignal): Promise<Result<ChecklistImport>> {
   if (lengthOf(given.document) + lengthOf(given.previous) <= mostAtHand) return importChecklist(given);
-  return readAside<ChecklistImport>({ kind: 'import', given }, {});
+  return readAside<ChecklistImport>({ kind: 'import', given }, signal ? { signal } : {});
 }
 
 /** Reads a checklist's history, in a thread. Ends when the signal does, whatever it is at. */

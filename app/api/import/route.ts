@@ -16,5 +16,5 @@ const bodySchema = z.strictObject({
 
 export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, bodySchema);
-  return respond(body.ok ? await readImport(body.value) : body);
+  return respond(body.ok ? await readImport(body.value, request.signal) : body);
 }

@@ -2,7 +2,7 @@ import { CST, Lexer } from 'yaml';
 import type { Fault } from '#lib/domain/problem.ts';
 import { codePoint } from './characters.ts';
 import { faultAt } from './faults.ts';
-import type { Place } from './tree.ts';
+import { linePlaces } from './line-places.ts';
 
 /** What a spec's text may hold. Far above any real one, far below what would hurt. */
 export const limits = {
@@ -21,13 +21,6 @@ export const limits = {
  */
 export function scan(text: string): Fault | null {
   return sizeFault(text) ?? characterFault(text) ?? lexemeFault(text);
-}
-
-/** Line and column of an offset, both one-based. */
-function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const start = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - start + 1 };
 }
 
 function sizeFault(text: string): Fault | null {
@@ -49,7 +42,7 @@ function characterFault(text: string): Fault | null {
   if (offset < 0) return null;
   const what = codePoint(text.charAt(offset));
   const remedy = 'Save the file as plain UTF-8 text without it.';
-  return faultAt(placeAt(text, offset), `${what} stands here, which is no part of a text.`, remedy);
+  return faultAt(linePlaces(text)(offset), `${what} stands here, which is no part of a text.`, remedy);
 }
 
 function loneSurrogate(text: string): number {
@@ -85,7 +78,7 @@ function lexemeFault(text: string): Fault | null {
     content = type === 'scalar';
     const mark = type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end';
     const said = mark ? null : look(state, type, lexeme);
-    if (said) return faultAt(placeAt(text, offset + (said.offset ?? 0)), said.message, said.remedy);
+    if (said) return faultAt(linePlaces(text)(offset + (said.offset ?? 0)), said.message, said.remedy);
     if (!mark) offset += lexeme.length;
   }
   return null;

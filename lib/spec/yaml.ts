@@ -4,7 +4,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   parseDocument,
   type Scalar,
@@ -14,6 +13,7 @@ import {
 import type { Fault } from '#lib/domain/problem.ts';
 import { codePoint, unseenCharacter } from './characters.ts';
 import { faultAt } from './faults.ts';
+import { linePlaces } from './line-places.ts';
 import { limits, scan } from './scan.ts';
 import { type Path, type Place, type ScalarNode, type SpecNode, writePath } from './tree.ts';
 import { withoutEchoes, yamlFault } from './yaml-words.ts';
@@ -31,9 +31,7 @@ export function readYaml(source: string): YamlRead {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   const refused = scan(text);
   if (refused) return { ok: false, faults: [refused] };
-  const lines = new LineCounter();
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     // Ours below: the library compares each key with each before it.
     uniqueKeys: false,
@@ -43,10 +41,7 @@ export function readYaml(source: string): YamlRead {
     merge: false,
     logLevel: 'silent',
   });
-  const place = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const place = linePlaces(text);
   if (document.errors.length > 0) {
     const faults = document.errors.map((error) => yamlFault(error, text, place));
     return { ok: false, faults: withoutEchoes(faults) };

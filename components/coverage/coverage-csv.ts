@@ -7,7 +7,9 @@ const heads = [
   'labels',
   'declared',
   'emitted',
+  'panel',
   'alert',
+  'runbook',
   'last sample (UTC)',
   'why',
 ];
@@ -24,7 +26,9 @@ export function coverageCsv(view: CoverageView): string {
     row.labels.join(' '),
     cellWord(row.declared),
     cellWord(row.emitted),
+    cellWord(row.panel),
     cellWord(row.alert),
+    cellWord(row.runbook),
     row.lastSampleAt ?? '',
     row.why,
   ]);

@@ -13,12 +13,13 @@ import { requestCheck } from '#lib/queries/verbs.ts';
 import { coverageQuery } from '#lib/queries/views.ts';
 import { coverageCsv } from './coverage-csv.ts';
 import { CoverageHead } from './coverage-head.tsx';
-import { groupRows, type Show } from './group-rows.ts';
+import { groupRows, type Show, type Standing, standingOf } from './group-rows.ts';
 import { Matrix } from './matrix.tsx';
+import { Unread } from './unread.tsx';
 
-const shows = ['all', 'hole', 'whole'] as const satisfies readonly Show[];
+const shows = ['all', 'hole', 'open', 'whole'] as const satisfies readonly Show[];
 
-/** The metric matrix: what the launch declares, what is emitted, what an alert watches, and why a hole is one. */
+/** The metric matrix: what is declared, emitted, on a panel, under an alert and in a runbook; why a hole is one. */
 export function CoverageScreen({ launch }: { readonly launch: string }) {
   const { data, failed } = useView(coverageQuery(launch));
   return data ? <Coverage view={data} failed={failed} /> : null;
@@ -36,7 +37,7 @@ function Coverage({ view, failed }: Props) {
     show: parseAsStringLiteral(shows).withDefault('all'),
     metric: parseAsString,
   });
-  const check = (): void => void checkMetrics(launch.id, rows);
+  const check = (): void => void checkItems(launch.id, view.items);
   useKeys({
     r: check,
     '/': () => document.getElementById('metric-text')?.focus(),
@@ -48,6 +49,7 @@ function Coverage({ view, failed }: Props) {
       <title>{`${view.title} · ${launch.title}`}</title>
       <BehindStrip failed={failed} />
       <CoverageHead view={view} onExport={() => save(view)} onCheck={check} />
+      <Unread places={view.unread} />
       <search className="filters mt-4 border-t border-line" aria-label="Filter the metrics">
         <input
           id="metric-text"
@@ -96,11 +98,12 @@ interface ShowsProps {
 }
 
 function Shows({ rows, show, setShow }: ShowsProps) {
-  const whole = rows.filter((row) => row.whole).length;
+  const count = (of: Standing): number => rows.filter((row) => standingOf(row) === of).length;
   const choices = [
     { show: 'all', word: 'All', count: rows.length, shape: null },
-    { show: 'hole', word: 'With a hole', count: rows.length - whole, shape: 'fail' },
-    { show: 'whole', word: 'Whole', count: whole, shape: 'pass' },
+    { show: 'hole', word: 'With a hole', count: count('hole'), shape: 'fail' },
+    { show: 'open', word: 'Cannot be told', count: count('open'), shape: 'unknown' },
+    { show: 'whole', word: 'Whole', count: count('whole'), shape: 'pass' },
   ] as const;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box that nobody needs here
@@ -136,6 +139,9 @@ function Legend() {
       <span>
         <b className="font-normal text-unknown">4 min</b> silent: age of the last answer
       </span>
+      <span>
+        <span className="declared">declared</span> by the spec; no check looks
+      </span>
       <span>– not required</span>
     </p>
   );
@@ -145,9 +151,8 @@ function save(view: CoverageView): void {
   saveText(`coverage-${view.launch.id}-${view.at.slice(0, 10)}.csv`, coverageCsv(view), 'text/csv');
 }
 
-/** Asks each item that a metric of the matrix rests on; news of what it brought comes by the live stream. */
-async function checkMetrics(launch: string, rows: CoverageView['rows']): Promise<void> {
-  const items = [...new Set(rows.flatMap(({ item }) => (item === null ? [] : [item])))];
+/** Asks each item that the matrix rests on; news of what it brought comes by the live stream. */
+async function checkItems(launch: string, items: CoverageView['items']): Promise<void> {
   try {
     const asked = await Promise.all(items.map((item) => requestCheck(launch, { item })));
     const checks = asked.reduce((sum, { requested }) => sum + requested, 0);

@@ -1,6 +1,13 @@
 import type { CoverageRow } from '#lib/domain/view.ts';
 
-export type Show = 'all' | 'hole' | 'whole';
+/** What a row comes to: `open` has no hole, and is not whole, because nobody can tell or nobody looks. */
+export type Standing = 'hole' | 'open' | 'whole';
+export type Show = 'all' | Standing;
+
+export function standingOf({ whole, emitted, panel, alert, runbook }: CoverageRow): Standing {
+  if (whole) return 'whole';
+  return [emitted, panel, alert, runbook].some(({ state }) => state === 'hole') ? 'hole' : 'open';
+}
 
 export interface RowGroup {
   readonly title: string;
@@ -16,7 +23,7 @@ export function groupRows(rows: readonly CoverageRow[], show: Show, text: string
   return titles.flatMap((title) => {
     const all = rows.filter(({ group }) => group === title);
     const shown = all.filter((row) => {
-      if (show !== 'all' && row.whole !== (show === 'whole')) return false;
+      if (show !== 'all' && standingOf(row) !== show) return false;
       const heap = `${row.metric} ${row.type} ${row.labels.join(' ')} ${row.why}`.toLowerCase();
       return heap.includes(wanted);
     });
@@ -41,7 +48,10 @@ export function firstRows(
 }
 
 /** How many rows a column asks something of, and of how many it is there; the percentage is truncated. */
-export function columnCount(rows: readonly CoverageRow[], column: 'declared' | 'emitted' | 'alert'): string {
+export function columnCount(
+  rows: readonly CoverageRow[],
+  column: 'declared' | 'emitted' | 'panel' | 'alert' | 'runbook',
+): string {
   const asked = rows.filter((row) => row[column].state !== 'not-required');
   if (asked.length === 0) return 'not asked';
   const there = asked.filter((row) => row[column].state === 'there').length;

@@ -21,7 +21,7 @@ export function Matrix({ view, groups, opened, onOpen }: Props) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="scroller mt-2" aria-label="Metric matrix" tabIndex={0}>
+      <section className="scroller matrix-room mt-2" aria-label="Metric matrix" tabIndex={0}>
         <table className="matrix">
           <thead>
             <tr>
@@ -34,7 +34,9 @@ export function Matrix({ view, groups, opened, onOpen }: Props) {
               </th>
               <Column title="Declared" count={columnCount(rows, 'declared')} isWide />
               <Column title="Emitted" count={columnCount(rows, 'emitted')} />
+              <Column title="Panel" count={columnCount(rows, 'panel')} />
               <Column title="Alert" count={columnCount(rows, 'alert')} />
+              <Column title="Runbook" count={columnCount(rows, 'runbook')} />
               <th scope="col" className="why">
                 Why there is a hole
               </th>
@@ -43,7 +45,7 @@ export function Matrix({ view, groups, opened, onOpen }: Props) {
           {shown.groups.map((group) => (
             <tbody key={group.title}>
               <tr className="group">
-                <th colSpan={7} scope="rowgroup">
+                <th colSpan={9} scope="rowgroup">
                   {group.title} <span className="group-count">{`${group.whole} of ${group.total}`}</span>
                 </th>
               </tr>

@@ -15,7 +15,7 @@ interface Props {
   readonly onToggle: () => void;
 }
 
-const columns = 7;
+const columns = 9;
 
 /** One metric: what is there and what is not, and why. It opens to its series as a graph. */
 export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
@@ -41,7 +41,9 @@ export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
         <td className="wide text-ink-2">{row.type}</td>
         <Cell of={row.declared} isWide />
         <Cell of={row.emitted} />
+        <Cell of={row.panel} />
         <Cell of={row.alert} />
+        <Cell of={row.runbook} />
         <td className="why">{row.why}</td>
       </tr>
       {isOpen ? (
@@ -79,6 +81,8 @@ function CellShape({ state }: { readonly state: CoverageCell['state'] }) {
       return <Shape of="fail" label="hole" />;
     case 'unknown':
       return <Shape of="unknown" label="unknown" />;
+    case 'declared':
+      return <span className="declared">declared</span>;
     case 'not-required':
       return (
         <>
@@ -112,6 +116,15 @@ function Opened({ launch, row, at }: OpenedProps) {
         <p className="text-ink-2">There is no series to draw.</p>
       )}
       <p className="meta">
+        <span>
+          {row.type}
+          {row.labels.length > 0 ? (
+            <>
+              {' by '}
+              <code>{row.labels.join(', ')}</code>
+            </>
+          ) : null}
+        </span>
         {row.lastSampleAt ? (
           <span>
             Last sample <Moment at={row.lastSampleAt} />
@@ -119,12 +132,20 @@ function Opened({ launch, row, at }: OpenedProps) {
         ) : (
           <span>No sample was seen</span>
         )}
-        {[row.declared, row.emitted, row.alert].map(({ note }) =>
-          note === null || note === row.why ? null : <span key={note}>{note}</span>,
-        )}
+        {notesOf(row).map((note) => (row.why.includes(note) ? null : <span key={note}>{note}</span>))}
         <button type="button" className="link" onClick={() => void copyText(row.query, 'Query')}>
           Copy the query
         </button>
+        {row.places.map(({ name, file }) => (
+          <Link
+            key={name}
+            className="link"
+            href={`/launches/${launch}/kit?file=${encodeURIComponent(file)}`}
+            prefetch={false}
+          >
+            {`The ${name}`}
+          </Link>
+        ))}
         {row.item ? (
           <Link className="link" href={`/launches/${launch}/items/${row.item}`} prefetch={false}>
             The item that asks for it
@@ -133,4 +154,9 @@ function Opened({ launch, row, at }: OpenedProps) {
       </p>
     </div>
   );
+}
+
+/** Each once: two columns may rest on one source that is dark. */
+function notesOf({ emitted, panel, alert, runbook }: CoverageRow): readonly string[] {
+  return [...new Set([emitted, panel, alert, runbook].flatMap(({ note }) => note ?? []))];
 }

@@ -165,6 +165,7 @@ function judgePanels(
       schema: dashboard.schema,
       schemaVersion: dashboard.schemaVersion,
       panels: dashboard.panels.length,
+      unseen: Object.fromEntries(holes.map(({ wanted, unseen }) => [wanted.title, [...unseen]])),
     },
     picture: {
       kind: 'panels',

@@ -1,3 +1,4 @@
+import type { UnreadPlace } from './coverage.ts';
 import type { JsonObject } from './json.ts';
 import type { Judgement, Picture } from './judgement.ts';
 import type { ItemState, Level, ReadinessKind, Verdict } from './verdict.ts';
@@ -181,9 +182,9 @@ export interface ItemView {
   readonly neighbours: { readonly previous: string | null; readonly next: string | null };
 }
 
-/** Matrix cell. `not-required`: the spec asks nothing there. */
+/** Matrix cell. `declared`: the spec says so, and no check looks. `not-required`: the spec asks nothing there. */
 export interface CoverageCell {
-  readonly state: 'there' | 'hole' | 'unknown' | 'not-required';
+  readonly state: 'there' | 'hole' | 'unknown' | 'declared' | 'not-required';
   readonly note: string | null;
   /** Where the source is silent: since when. */
   readonly silentSince: string | null;
@@ -196,7 +197,12 @@ export interface CoverageRow {
   readonly labels: readonly string[];
   readonly declared: CoverageCell;
   readonly emitted: CoverageCell;
+  /** On the panels that the spec requires. */
+  readonly panel: CoverageCell;
   readonly alert: CoverageCell;
+  readonly runbook: CoverageCell;
+  /** Panels and runbooks that the spec puts it in, and the kit's file of each. */
+  readonly places: readonly { readonly name: string; readonly file: string }[];
   /** Why there is a hole; empty when there is none. */
   readonly why: string;
   readonly whole: boolean;
@@ -217,7 +223,12 @@ export interface CoverageView {
   readonly total: number;
   readonly percent: number;
   readonly requests: number | null;
+  /** Those that the matrix rests on. */
   readonly sources: readonly SourceView[];
+  /** Items whose checks it rests on. */
+  readonly items: readonly string[];
+  /** Queries of panels and commands of runbooks that could not be read. */
+  readonly unread: readonly UnreadPlace[];
   readonly rows: readonly CoverageRow[];
 }
 

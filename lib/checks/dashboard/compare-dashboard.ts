@@ -1,4 +1,4 @@
-import { comparePanel, type PanelCompared } from './compare-panel.ts';
+import { comparePanel, type PanelCompared, wantedMetrics } from './compare-panel.ts';
 import type { DashboardRead, PanelRead } from './dashboard.ts';
 import type { PanelWanted } from './wanted.ts';
 
@@ -32,6 +32,7 @@ export function compareDashboard(
       there: false,
       faults: [{ verdict: 'fail', what: `it is not there${hint}`, way }],
       otherwise: [],
+      unseen: wantedMetrics(one),
     };
   });
 }

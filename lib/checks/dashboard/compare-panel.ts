@@ -16,11 +16,14 @@ export interface PanelCompared {
   readonly faults: readonly PanelFault[];
   /** Queries that read the wanted metrics and ask otherwise than the spec does. They turn nothing. */
   readonly otherwise: readonly string[];
+  /** Metrics that it is to show and that nobody sees on it. */
+  readonly unseen: readonly string[];
 }
 
 /** Holds a panel that a dashboard has against the one that the spec wants: all but its title. */
 export function comparePanel(panel: PanelRead, wanted: PanelWanted): PanelCompared {
-  if (panel.library !== null) return { faults: [libraryFault(panel.library)], otherwise: [] };
+  if (panel.library !== null)
+    return { faults: [libraryFault(panel.library)], otherwise: [], unseen: wantedMetrics(wanted) };
   const shown = panel.queries.filter(({ hidden, language }) => !hidden && language === 'promql');
   const type = typeFault(panel.type, wanted.type);
   return {
@@ -40,7 +43,31 @@ export function comparePanel(panel: PanelRead, wanted: PanelWanted): PanelCompar
     otherwise: wanted.queries.every(({ expr }) => shown.some((query) => asksTheSame(query.expr, expr)))
       ? []
       : shown.map(({ expr }) => expr),
+    unseen: panel.unplaced
+      ? wantedMetrics(wanted)
+      : unreadMetrics(
+          shown.filter(({ sketched }) => !sketched),
+          wanted,
+        ),
   };
+}
+
+/** The metrics that a panel is to show, each once. */
+export function wantedMetrics({ queries }: PanelWanted): readonly string[] {
+  return [...new Set(queries.flatMap(({ metrics }) => metrics))];
+}
+
+/** Those of them that no query reads, nor the recording rule that keeps the same value. */
+function unreadMetrics(shown: readonly QueryRead[], { queries }: PanelWanted): readonly string[] {
+  const read = namesRead(shown);
+  const unread = queries.flatMap(({ metrics, record }) =>
+    record !== null && read.has(record) ? [] : metrics.filter((name) => !read.has(name)),
+  );
+  return [...new Set(unread)];
+}
+
+function namesRead(shown: readonly QueryRead[]): ReadonlySet<string> {
+  return new Set(shown.flatMap(({ names }) => (names.ok ? names.names : [])));
 }
 
 function libraryFault(name: string): PanelFault {
@@ -51,7 +78,8 @@ function libraryFault(name: string): PanelFault {
   };
 }
 
-function queryFaults(panel: PanelRead, shown: readonly QueryRead[], { queries }: PanelWanted): PanelFault[] {
+function queryFaults(panel: PanelRead, shown: readonly QueryRead[], wanted: PanelWanted): PanelFault[] {
+  const { queries } = wanted;
   const faults = shown.flatMap(({ refId, names, expr, sketched }) => [
     ...(sketched
       ? [
@@ -77,13 +105,11 @@ function queryFaults(panel: PanelRead, shown: readonly QueryRead[], { queries }:
   }
   // What does not parse may well be the query that is missed.
   if (faults.length > 0 && shown.some(({ names }) => !names.ok)) return faults;
-  const read = new Set(shown.flatMap(({ names }) => (names.ok ? names.names : [])));
-  const missed = queries.flatMap(({ metrics, record }) =>
-    record !== null && read.has(record) ? [] : metrics.filter((name) => !read.has(name)),
-  );
-  const names = [...new Set(missed)];
+  const names = unreadMetrics(shown, wanted);
   if (names.length === 0) return faults;
-  const others = [...read].filter((name) => !queries.some(({ metrics }) => metrics.includes(name)));
+  const others = [...namesRead(shown)].filter(
+    (name) => !queries.some(({ metrics }) => metrics.includes(name)),
+  );
   const instead = others.length > 0 ? `, but ${others.slice(0, 3).join(', ')}` : '';
   return [
     ...faults,

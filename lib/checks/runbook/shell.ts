@@ -16,16 +16,28 @@ export function shellFault(commands: string): ShellFault | null {
   if (commands.split(/\$\(|[<>]\(|`/).length > mostSubstitutions)
     return { message: 'too many substitutions to be parsed', line: 1 };
   const faults: { readonly message: string; readonly pos: number }[] = [];
-  const waiting: SyntaxNode[] = [parse(commands)];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  for (const node of everyNode(commands)) {
     if (isScript(node)) faults.push(...(node.errors ?? []));
     if (node.type === 'HereDoc' && node.closing === undefined)
       faults.push({ message: `here-document without its end, ${node.delimiter?.text}`, pos: node.pos });
-    forEachChild(node, (child) => waiting.push(child));
   }
   const [first] = faults.sort((one, other) => one.pos - other.pos);
   if (!first) return null;
   return { message: first.message, line: commands.slice(0, first.pos).split('\n').length };
+}
+
+/** The words of shell commands without their quotes, those within substitutions too; null when they do not parse. */
+export function shellWords(commands: string): readonly string[] | null {
+  if (shellFault(commands) !== null) return null;
+  return [...everyNode(commands)].flatMap((node) => (node.type === 'Word' ? [node.value] : []));
+}
+
+function* everyNode(commands: string): Generator<SyntaxNode> {
+  const waiting: SyntaxNode[] = [parse(commands)];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    yield node;
+    forEachChild(node, (child) => waiting.push(child));
+  }
 }
 
 function isScript(node: SyntaxNode): node is ParsedScript {

@@ -8,6 +8,7 @@ import type { BoardView } from '#lib/domain/view.ts';
 import { boardQuery } from '#lib/queries/views.ts';
 import { BoardMeta } from './board-meta.tsx';
 import { Burnup } from './burnup.tsx';
+import { Checklists } from './checklists.tsx';
 import { Collecting } from './collecting.tsx';
 import { choicesOf } from './filter.ts';
 import { Filters } from './filters.tsx';
@@ -93,6 +94,7 @@ function Board({ board, failed }: Props) {
         })}
         {shown === 0 ? <NoMatch filter={filter} choices={choices} hidden={rows.size} clear={clear} /> : null}
       </div>
+      <Checklists launch={launch.id} rows={[...rows.values()]} />
       <p className="sr-only" aria-live="polite">
         {says}
       </p>

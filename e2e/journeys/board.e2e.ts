@@ -84,6 +84,32 @@ test('the board loads at most 200 kB of JavaScript, compressed', async ({ page, 
   expect(bytes).toBeLessThanOrEqual(200_000);
 });
 
+for (const width of [1440, 360]) {
+  test(`a checklist’s history is read on the board when it is asked for, and moves no row (${width} px)`, async ({
+    page,
+    demo,
+  }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(demo.board);
+    const histories = page.getByRole('region', { name: 'Checklists’ history' });
+    await expect(histories).toBeVisible();
+    const rows = page.getByRole('listitem').filter({ has: page.getByRole('link') });
+    const tops = () =>
+      rows.evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().top + scrollY)));
+    const before = await tops();
+    expect(before.length).toBeGreaterThan(20);
+    expect(asked.filter((url) => url.includes('/history'))).toEqual([]);
+    await histories.getByText('Readiness checklist ticked through').click();
+    await expect(histories.getByText(/1 version: 26 of 38 boxes done/)).toBeVisible();
+    await expect(histories.getByRole('table')).toBeVisible();
+    expect(await tops()).toEqual(before);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+  });
+}
+
 test('a Prometheus that stops turns nothing red, and comes back without a hand', async ({ page, demo }) => {
   await page.goto(demo.board);
   await demo.step('stop prometheus');

@@ -1,5 +1,6 @@
 import type { ListItem, Nodes, Paragraph, RootContent } from 'mdast';
-import { plainText, readBlocks, same } from './markdown-blocks.ts';
+import { anchorsOf } from '#lib/domain/anchor.ts';
+import { isSection, plainText, readBlocks } from './markdown-blocks.ts';
 
 /** A task list's box. */
 export interface Box {
@@ -25,13 +26,15 @@ export type ChecklistResult =
 
 /**
  * Reads the boxes of GitHub-flavoured Markdown's task lists, nested ones and ones in quotes too; what stands in code
- * or comments is text. A section goes from its heading to the next of the same rank or a higher one; every heading of
- * that title counts. Rules: GitHub Flavored Markdown, "Task list items".
+ * or comments is text. A section, asked for by its title or as a link's `#anchor`, goes from its heading to the next of the same rank
+ * or a higher one; every heading of that title counts. Rules: GitHub Flavored Markdown, "Task list items".
  */
 export function readChecklist(text: string, section: string | null): ChecklistResult {
   const parsed = readBlocks(text, 'a checklist');
   if (!parsed.ok) return parsed;
   const { root } = parsed;
+  const titles = root.children.flatMap((block) => (block.type === 'heading' ? [plainText(block)] : []));
+  const anchors = anchorsOf(titles).values();
   const boxes: Box[] = [];
   const lookalikes: number[] = [];
   let heading = '';
@@ -40,8 +43,9 @@ export function readChecklist(text: string, section: string | null): ChecklistRe
   for (const block of root.children) {
     if (block.type === 'heading') {
       heading = plainText(block);
+      const anchor = anchors.next().value ?? '';
       if (within !== null && block.depth <= within) within = null;
-      if (within === null && section !== null && same(heading, section)) {
+      if (within === null && section !== null && isSection({ text: heading, anchor }, section)) {
         within = block.depth;
         sectionFound = true;
       }

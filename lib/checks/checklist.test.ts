@@ -93,6 +93,9 @@ describe('sections', () => {
     ['Launch', 'fail 0 of 2.'],
     ['Keys', 'pass 1 of 1.'],
     ['keys', 'pass 1 of 1.'],
+    ['#keys', 'pass 1 of 1.'],
+    ['#freeze', 'pass 2 of 2.'],
+    ['#freeze-1', 'fail 0 of 1.'],
     ['Freeze', 'fail 2 of 3.'],
   ])('%s', (section, expected) => {
     expect(counts(text, section)).toBe(expected);

@@ -14,7 +14,9 @@ const parameters = z.strictObject({
     .min(1)
     .max(300)
     .exactOptional()
-    .describe('Title of the heading whose boxes count. Default: the whole document.'),
+    .describe(
+      'Title of the heading whose boxes count, or the `#anchor` of a link to it. Default: the whole document.',
+    ),
 });
 
 type Bound = { readonly path: string; readonly section: string | null };

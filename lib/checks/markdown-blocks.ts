@@ -63,7 +63,11 @@ function clean(text: string): string {
     .trim();
 }
 
-/** Whether a heading has a title, letter case aside. */
-export function same(one: string, other: string): boolean {
-  return one.toLowerCase() === clean(other).toLowerCase();
+/** Whether a section is the one that is asked for: by its heading's title, letter case aside, or as a link's `#anchor`. */
+export function isSection(
+  heading: { readonly text: string; readonly anchor: string },
+  asked: string,
+): boolean {
+  const wanted = clean(asked).toLowerCase();
+  return heading.text.toLowerCase() === wanted || `#${heading.anchor}` === wanted;
 }

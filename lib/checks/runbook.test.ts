@@ -66,6 +66,13 @@ test('a whole runbook passes, with its counts', () => {
   expect(said.picture).toEqual({ kind: 'boxes', done: 4, total: 4 });
 });
 
+test('its section is found by the anchor of a link as well', () => {
+  expect(judged(whole, { section: '#pump-stuck' }).verdict).toBe('pass');
+  const second = `# On call\n\n## Pump Stuck\n\n${whole.slice(whole.indexOf('## Pump'))}`;
+  expect(judged(second, { section: '#pump-stuck-1' }).verdict).toBe('pass');
+  expect(judged(second, { section: '#pump-stuck' }).verdict).toBe('fail');
+});
+
 test.each([
   ['a part missing', '### Alert Thresholds', '### Numbers', '3: “Alert thresholds” is missing'],
   ['a part empty', '- The level rises.', '', '7: “Symptoms” is empty'],

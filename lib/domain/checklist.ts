@@ -53,7 +53,7 @@ export interface EntryChange {
 /** A check that the draft proposes, and the line that it was read from. */
 export interface SuggestedCheck {
   readonly line: number;
-  readonly from: 'metric' | 'test' | 'workflow' | 'file' | 'dashboard' | 'runbook' | 'command';
+  readonly from: 'metric' | 'test' | 'workflow' | 'file' | 'dashboard' | 'runbook' | 'checklist' | 'command';
   /** The metric, the command, the path. */
   readonly what: string;
   /** Kind of check in the draft. */

@@ -79,7 +79,7 @@ describe('the draft', () => {
   test('commands that verify propose checks', () => {
     expect(told.suggested).toEqual([
       { line: 5, from: 'file', what: 'src/vault.rs', kind: 'file' },
-      { line: 9, from: 'runbook', what: 'docs/runbook.md#vault-stuck', kind: 'file' },
+      { line: 9, from: 'runbook', what: 'docs/runbook.md#vault-stuck', kind: 'runbook' },
       { line: 13, from: 'metric', what: 'vault_paid_total', kind: 'metric' },
       { line: 14, from: 'test', what: 'cargo test -p vault pay -- --nocapture', kind: 'attestation' },
     ]);
@@ -100,6 +100,71 @@ describe('the draft', () => {
       title: 'Aurora',
       targetAt: '2026-12-01T14:00:00Z',
     });
+  });
+});
+
+describe('what a document names becomes the kind of check that fits', () => {
+  const named = `# Launch
+
+## Boards
+
+**Dashboard**: monitoring/pump_dashboard.json
+
+\`\`\`json
+{ "panels": [
+  { "title": "Flow", "type": "graph", "targets": ["rate(flow_total[5m])"], "description": "Litres" },
+  { "title": "Level", "type": "stat", "targets": [{ "expr": "level" }] },
+  { "title": "No query", "type": "stat", "targets": ["not(parsed"] }
+] }
+\`\`\`
+
+- [ ] [Level drawn](./monitoring/grafana_level.json) on \`monitoring/pump_dashboard.json\`
+
+## Written
+
+- [ ] [Pump stuck](docs/operations.md#pump-stuck) is written
+- [ ] See \`docs/design.md#storage-layout\` and \`docs/operations.md#pump-stuck\`
+- [ ] Everything in [the freeze list](docs/FREEZE_CHECKLIST.md#before)
+- [ ] Workflow \`release gate\` passes, and \`.github/workflows/gate.yml\` is there
+`;
+  const { draft, suggested, notUnderstood } = imported(named);
+  const spec = specOf(draft);
+
+  test('a section of a runbook, of another document, a dashboard, another checklist, a workflow', () => {
+    const told = suggested.map(({ line, what, kind }) => [line, kind, what]);
+    expect(told).toHaveLength(9);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        [15, 'file', 'monitoring/grafana_level.json'],
+        [15, 'dashboard-file', 'monitoring/pump_dashboard.json'],
+        [19, 'runbook', 'docs/operations.md#pump-stuck'],
+        [20, 'file', 'docs/design.md#storage-layout'],
+        [20, 'runbook', 'docs/operations.md#pump-stuck'],
+        [21, 'checklist', 'docs/FREEZE_CHECKLIST.md#before'],
+        [22, 'attestation', 'release gate'],
+        [22, 'file', '.github/workflows/gate.yml'],
+        [5, 'dashboard-file', 'monitoring/pump_dashboard.json'],
+      ]),
+    );
+  });
+
+  test('panels that the document tells are the dashboard’s; what was not taken over is listed', () => {
+    const [dashboard] = spec.kit?.dashboards ?? [];
+    expect(dashboard?.panels.map(({ title, type, queries }) => [title, type, queries[0]?.expr])).toEqual([
+      ['Flow', 'timeseries', 'rate(flow_total[5m])'],
+      ['Level', 'stat', 'level'],
+    ]);
+    expect(notUnderstood).toMatchObject([
+      { line: 7, endLine: 13, what: expect.stringMatching(/^code, of which 2 panels came/) },
+    ]);
+  });
+
+  test('a kind that the document tells too little for is left out, with the reason above the check', () => {
+    const lines = draft.split('\n').map((line) => line.trim());
+    const at = lines.findIndex((line) => line.includes('path: "monitoring/grafana_level.json"'));
+    expect(lines[at - 1]).toBe('# Not dashboard-file: the document does not tell which panels it must have.');
+    const workflow = lines.findIndex((line) => line.includes('path: ".github/workflows/gate.yml"'));
+    expect(lines[workflow - 1]).toBe('# It says that the workflow is there, not that it ran or passed.');
   });
 });
 

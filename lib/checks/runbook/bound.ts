@@ -12,7 +12,9 @@ export const runbookParameters = z.strictObject({
     .exactOptional()
     .describe('Id of one of the spec’s runbooks: path, section, commands and alerts are then taken from it.'),
   path: repositoryPath.exactOptional(),
-  section: title.exactOptional().describe('Title of the heading that its section stands under.'),
+  section: title
+    .exactOptional()
+    .describe('Title of the heading that its section stands under, or the `#anchor` of a link to it.'),
   commands: z
     .int()
     .min(0)

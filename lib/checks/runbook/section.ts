@@ -1,6 +1,6 @@
 import type { Heading, Nodes, Root, RootContent } from 'mdast';
 import { anchorsOf } from '#lib/domain/anchor.ts';
-import { plainText, same, withoutMarks } from '../markdown-blocks.ts';
+import { isSection, plainText, withoutMarks } from '../markdown-blocks.ts';
 
 /** A fenced block of shell commands. */
 export interface CommandBlock {
@@ -32,7 +32,7 @@ export interface DocumentRead {
   readonly sections: readonly Section[];
 }
 
-/** What a document holds under a title. Headings in code fences, comments and quotes are none. */
+/** What a document holds under a title, or under the `#anchor` of a link. Headings in code fences, comments and quotes are none. */
 export function readSections(root: Root, title: string): DocumentRead {
   const places = root.children.flatMap((block, index) =>
     block.type === 'heading' ? [{ block, index }] : [],
@@ -41,7 +41,7 @@ export function readSections(root: Root, title: string): DocumentRead {
   const headings = places.map(({ block }, index) => headingOf(block, anchors[index] ?? ''));
   const sections = places.flatMap(({ block, index }, at): readonly Section[] => {
     const heading = headings[at];
-    if (!heading || !same(heading.text, withoutMarks(title))) return [];
+    if (!heading || !isSection(heading, withoutMarks(title))) return [];
     const end = places.find((next) => next.index > index && next.block.depth <= block.depth)?.index;
     const blocks = root.children.slice(index + 1, end);
     const own = headings.filter(

@@ -1,7 +1,9 @@
 import type { ChecklistEntry, ChecklistSection, NotUnderstood } from '#lib/domain/checklist.ts';
 import { type Block, readBlocks } from './blocks.ts';
+import { type PanelBlock, tellsPanels } from './drafted-dashboards.ts';
 import { linesOf } from './lines.ts';
 import { bulletMark, headingMark, looksLikeBox } from './marks.ts';
+import { bareFile } from './named-files.ts';
 import { type Signer, signerColumns, signerOf } from './sign-off.ts';
 import { tableEntries } from './table.ts';
 import { cut, plain, seen } from './wording.ts';
@@ -35,6 +37,8 @@ export interface ChecklistDocument {
     readonly line: number;
     readonly text: string;
   }[];
+  /** Blocks of JSON that tell a dashboard's panels. They are listed as well. */
+  readonly panelBlocks: readonly PanelBlock[];
   readonly signers: readonly Signer[];
   /** What orders others: a table's header, a group of signatures. Worth a comment. */
   readonly captions: readonly { readonly line: number; readonly text: string }[];
@@ -71,6 +75,8 @@ const names = /^\W*(?:files?|paths?|dashboards?|runbooks?|workflows?|docs?|docum
 const most = 10_000;
 /** Lines of commands of one document; what is over is listed as code. */
 const mostCommands = 5000;
+/** Blocks of panels of one document. */
+const mostPanelBlocks = 50;
 const signTitle = /sign[- ]?offs?|signatures?|approvals?/i;
 
 class Reader implements ChecklistDocument {
@@ -78,6 +84,7 @@ class Reader implements ChecklistDocument {
   readonly entries: Entry[] = [];
   readonly verifications: Verification[] = [];
   readonly named: { section: number | null; line: number; text: string }[] = [];
+  readonly panelBlocks: PanelBlock[] = [];
   readonly signers: Signer[] = [];
   readonly captions: { line: number; text: string }[] = [];
   readonly notUnderstood: NotUnderstood[] = [];
@@ -217,7 +224,7 @@ class Reader implements ChecklistDocument {
     for (const [index, line] of block.lines.entries()) {
       const at = block.line + index;
       if (signs || line.trim() === '') continue;
-      if (names.test(line) && line.includes('`')) {
+      if (names.test(line) && (/`|\]\(/.test(line) || bareFile(line) !== null)) {
         this.named.push({ section: this.#section, line: at, text: line });
         this.#keep(at, at);
       } else if (looksLikeBox(line))
@@ -239,7 +246,11 @@ class Reader implements ChecklistDocument {
       this.#commands += block.lines.length;
       this.verifications.push({ section: this.#section, line: first, lines: block.lines });
       this.#keep(block.line, block.endLine);
-    } else this.#list(block, 'code');
+    } else {
+      if (this.panelBlocks.length < mostPanelBlocks && tellsPanels(commands))
+        this.panelBlocks.push({ section: this.#section, line: block.line, text: commands });
+      this.#list(block, 'code');
+    }
   }
 
   /** Takes a block of signature lines, if it is one; its other lines are captions. */

@@ -106,8 +106,17 @@ function changesSince(
 
 function notUnderstood(
   { notUnderstood: listed, sections }: ChecklistDocument,
-  { empty }: Plan,
+  { empty, dashboards }: Plan,
 ): NotUnderstood[] {
+  const read = new Map([...dashboards.values()].map(({ line, panels }) => [line, panels.length]));
+  const told = listed.map((one): NotUnderstood => {
+    const count = one.what === 'code' ? read.get(one.line) : undefined;
+    if (count === undefined) return one;
+    return {
+      ...one,
+      what: `code, of which ${count} panels came into the draft’s dashboards and nothing else`,
+    };
+  });
   const bare = empty.flatMap((index): NotUnderstood[] => {
     const section = sections[index];
     if (!section) return [];
@@ -116,7 +125,7 @@ function notUnderstood(
       { line, endLine: line, what: 'a heading over nothing that became an item', text: cut(title, 120) },
     ];
   });
-  return [...listed, ...bare].sort((one, other) => one.line - other.line);
+  return [...told, ...bare].sort((one, other) => one.line - other.line);
 }
 
 function assumptions(
@@ -127,10 +136,10 @@ function assumptions(
 ): string[] {
   const from = new Set(
     tracks.flatMap(({ items }) =>
-      items.flatMap(({ checks }) => checks.map(({ proposal }) => proposal?.from)),
+      items.flatMap(({ checks }) => checks.map(({ proposed }) => proposed?.kind)),
     ),
   );
-  const files = ['file', 'dashboard', 'runbook', 'workflow'] as const;
+  const files = ['file', 'dashboard-file', 'runbook', 'checklist'] as const;
   return [
     ...(options.targetAt === null
       ? [`NO TARGET WAS GIVEN: ${noTarget} stands in its place. Give --target, or write the instant.`]

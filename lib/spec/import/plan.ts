@@ -1,7 +1,9 @@
 import type { SuggestedCheck } from '#lib/domain/checklist.ts';
 import { step, type Version } from './changes.ts';
 import type { ChecklistDocument, Entry } from './document.ts';
+import { type DraftDashboard, draftDashboards } from './drafted-dashboards.ts';
 import { assignIds, type Earlier, type EntryIds } from './ids.ts';
+import { type Proposed, proposedCheck } from './proposed-check.ts';
 import { type DraftRole, leadFinder, rolesOf } from './roles.ts';
 import { type MetricNamesOf, type Proposal, proposalsIn, proposalsOf } from './suggest.ts';
 import { Taken } from './taken.ts';
@@ -11,7 +13,7 @@ import { cut, slug } from './wording.ts';
 /** A check as the draft writes it; `entry` is the box that it stands for, `commands` what it was read from. */
 export interface DraftCheck {
   readonly id: string | null;
-  readonly proposal: Proposal | null;
+  readonly proposed: Proposed | null;
   /** What a person is to state; null for a check that a machine decides. */
   readonly statement: string | null;
   readonly entry: number | null;
@@ -44,6 +46,8 @@ export interface Plan {
   readonly roles: readonly DraftRole[];
   readonly ids: readonly EntryIds[];
   readonly suggested: readonly SuggestedCheck[];
+  /** Dashboards whose panels the document tells, by their file. */
+  readonly dashboards: ReadonlyMap<string, DraftDashboard>;
   /** Sections with nothing in or below them. */
   readonly empty: readonly number[];
 }
@@ -65,6 +69,7 @@ class Planner {
   readonly #suggested: SuggestedCheck[] = [];
   /** Metrics that commands of the document ask for. */
   readonly #asked: ReadonlySet<string>;
+  readonly #dashboards: ReadonlyMap<string, DraftDashboard>;
   readonly #commands: readonly { readonly section: number | null; readonly proposals: readonly Proposal[] }[];
 
   constructor(document: ChecklistDocument, namesOf: MetricNamesOf, earlier: Earlier | null) {
@@ -79,6 +84,19 @@ class Planner {
       proposals.filter(({ from }) => from === 'metric'),
     );
     this.#asked = new Set(metrics.map(({ what }) => what));
+    const written = [
+      ...document.named.map(({ text, line, section }) => ({ text, line, section })),
+      ...document.entries.map(({ written: text, line, section }) => ({ text, line, section })),
+    ];
+    const places = new Set(document.panelBlocks.map(({ section }) => section));
+    const boards = written
+      .filter(({ section }) => places.has(section))
+      .flatMap(({ text, line, section }) =>
+        this.#proposalsIn(text, line, section).flatMap(({ from, what }) =>
+          from === 'dashboard' ? [{ section, line, path: what }] : [],
+        ),
+      );
+    this.#dashboards = draftDashboards(document.panelBlocks, boards, namesOf);
   }
 
   plan(): Plan {
@@ -103,7 +121,14 @@ class Planner {
       const id = trackIds(section, title);
       return { id, title: cut(title, 200), section, lead: leadOf(title), items: own };
     });
-    return { tracks, roles, ids, suggested: this.#suggested, empty: this.#emptySections(full) };
+    return {
+      tracks,
+      roles,
+      ids,
+      suggested: this.#suggested,
+      dashboards: this.#dashboards,
+      empty: this.#emptySections(full),
+    };
   }
 
   #emptySections(full: ReadonlySet<number>): number[] {
@@ -129,11 +154,13 @@ class Planner {
         if (!one) return [];
         const claim = {
           id: ids[index]?.check ?? null,
-          proposal: null,
+          proposed: null,
           statement: this.#statement(index),
           entry: index,
         };
-        const fresh = proposalsIn(one.written, one.line, this.#asked).filter(({ what }) => !named.has(what));
+        const fresh = this.#proposalsIn(one.written, one.line, one.section).filter(
+          ({ what }) => !named.has(what),
+        );
         for (const { what } of fresh) named.add(what);
         return [claim, ...this.#propose(fresh, taken)];
       });
@@ -183,7 +210,7 @@ class Planner {
       if (section.claim === null) return [];
       const said = section.claimText || (section.claim === 'done' ? 'done' : 'not done');
       const statement = cut(`${section.title}: ${said}`, 1000);
-      const check = { id: null, proposal: null, statement, entry: null };
+      const check = { id: null, proposed: null, statement, entry: null };
       return [
         {
           id: taken.take(slug(`${section.title} heading`)),
@@ -207,7 +234,7 @@ class Planner {
       const own = verifications.filter((one) => one.section === section);
       const files = named.filter((one) => one.section === section);
       const proposals = [
-        ...files.flatMap(({ text, line }) => proposalsIn(text, line, this.#asked)),
+        ...files.flatMap(({ text, line }) => this.#proposalsIn(text, line, section)),
         ...this.#commands.filter((one) => one.section === section).flatMap((one) => one.proposals),
       ];
       const title = section === null ? 'Checklist' : (sections[section]?.title ?? '');
@@ -220,28 +247,29 @@ class Planner {
         line: Math.min(...[...own, ...files].map(({ line }) => line)),
         entry: null,
         level: this.#levelOf({ text: title, section }),
-        checks: checks.length > 0 ? checks : [{ id: null, proposal: null, statement, entry: null }],
+        checks: checks.length > 0 ? checks : [{ id: null, proposed: null, statement, entry: null }],
         commands: [...files.map(({ text }) => text), ...own.flatMap(({ lines }) => lines)],
       };
     });
   }
 
+  #proposalsIn(text: string, line: number, section: number | null): Proposal[] {
+    const { sections } = this.#document;
+    const titles: string[] = [];
+    for (let at = section; at !== null; at = sections[at]?.parent ?? null)
+      titles.push(sections[at]?.title.slice(0, 200) ?? '');
+    return proposalsIn(text, line, this.#asked, titles.join(' '));
+  }
+
   #propose(proposals: readonly Proposal[], taken: Taken): DraftCheck[] {
     return withoutTwins(proposals).map((proposal): DraftCheck => {
+      const proposed = proposedCheck(proposal, this.#dashboards);
       const { line, from, what } = proposal;
-      const kind =
-        from === 'metric' ? 'metric' : from === 'test' || from === 'command' ? 'attestation' : 'file';
-      if (this.#suggested.length < 10_000) this.#suggested.push({ line, from, what, kind });
-      const statement =
-        from === 'test'
-          ? `${what} passes on the candidate.`
-          : from === 'command'
-            ? `Run on the candidate, and as it should be: ${what}`
-            : null;
+      if (this.#suggested.length < 10_000) this.#suggested.push({ line, from, what, kind: proposed.kind });
       return {
         id: taken.take(slug(`${from} ${what}`)),
-        proposal,
-        statement: statement === null ? null : cut(statement, 1000),
+        proposed,
+        statement: proposed.statement,
         entry: null,
       };
     });

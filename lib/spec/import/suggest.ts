@@ -1,5 +1,5 @@
 import type { SuggestedCheck } from '#lib/domain/checklist.ts';
-import { repositoryPathFault } from '#lib/domain/observations/repository.ts';
+import { bareFile, fileOf } from './named-files.ts';
 import { seen } from './wording.ts';
 
 /** The metrics that a PromQL expression reads; null when it does not parse. */
@@ -7,7 +7,7 @@ export type MetricNamesOf = (expr: string) => readonly string[] | null;
 
 /** A check that a line of the document speaks of. */
 export type Proposal = Pick<SuggestedCheck, 'line' | 'from' | 'what'> & {
-  /** Of a runbook: the heading's slug behind the `#`. */
+  /** Of a document's section: the heading's slug behind the `#`. */
   readonly anchor?: string;
 };
 
@@ -15,16 +15,39 @@ const metricName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 /** Endings that only metrics have (Prometheus's naming practices); in prose a name with one is meant as a metric. */
 const metricEnding = /_(?:total|seconds|bytes|ratio|count|sum|bucket|info|celsius)$/;
 
-/** What a line's code spans name: files, dashboards, sections of runbooks, metrics. */
-export function proposalsIn(written: string, line: number, asked: ReadonlySet<string>): Proposal[] {
+/** What a line's code spans and links name; `around` is the line with the titles it stands under. */
+export function proposalsIn(
+  written: string,
+  line: number,
+  asked: ReadonlySet<string>,
+  around: string,
+): Proposal[] {
+  const text = written.slice(0, 4000);
   const found: Proposal[] = [];
-  for (const [, span = ''] of written.slice(0, 4000).matchAll(/`([^`\n]{2,300})`/g)) {
-    const code = span.trim();
+  const told = `${text.replace(/`[^`\n]{2,300}`|\]\([^()\n]{0,1000}\)/g, ' ')} ${around}`;
+  for (const span of text.matchAll(/`([^`\n]{2,300})`/g)) {
+    const code = (span[1] ?? '').trim();
     const test = testOf(code);
+    const file = fileOf(code, line, told);
     if (test) found.push({ line, ...test });
-    else found.push(...(fileOf(code, line) ?? metricOf(code, line, asked)));
+    else if (file) found.push(file);
+    else if (isWorkflow(text, span.index, span[0].length)) found.push({ line, from: 'workflow', what: code });
+    else found.push(...metricOf(code, line, asked));
   }
+  const bare = bareFile(text);
+  const aside = bare === null || found.length > 0 ? null : fileOf(bare, line, told);
+  if (aside && /^\W*\w+\W*:/.test(text)) found.push(aside);
+  for (const [, target = ''] of text.matchAll(/\]\(<?([^()\s<>]{3,1000})>?(?:\s+"[^"\n]{0,200}")?\)/g))
+    found.push(...[fileOf(target, line, told) ?? []].flat());
   return found;
+}
+
+/** Whether the word right before or behind a span calls it a workflow. */
+function isWorkflow(text: string, start: number, length: number): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
+  return (
+    /\bworkflow:? ?$/i.test(before) || /^ workflow\b/i.test(text.slice(start + length, start + length + 12))
+  );
 }
 
 function metricOf(code: string, line: number, asked: ReadonlySet<string>): Proposal[] {
@@ -34,20 +57,6 @@ function metricOf(code: string, line: number, asked: ReadonlySet<string>): Propo
   return labelled || asked.has(name) || metricEnding.test(name) ? [{ line, from: 'metric', what: name }] : [];
 }
 
-/** Empty for what is no file but like one. */
-function fileOf(code: string, line: number): Proposal[] | null {
-  const [path = '', anchor] = code.split('#', 2);
-  if (!/^[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path) || repositoryPathFault(path) !== null) return null;
-  const named =
-    /\.(?:rs|ts|tsx|js|mjs|py|go|sol|sh|ya?ml|json|toml|md|proto|sql|txt|tf|conf|lock|ini|cfg|html|css|c|h|cc|cpp|java|kt|rb|nix)$/i;
-  if (!named.test(path) || (!path.includes('/') && !/\.(?:md|ya?ml|json|sh|toml)$/i.test(path))) return null;
-  if (anchor !== undefined && /^[\p{L}\p{N}_-]+$/u.test(anchor))
-    return [{ line, from: 'runbook', what: code, anchor }];
-  if (/^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.yml$/.test(path))
-    return [{ line, from: 'workflow', what: path }];
-  return [{ line, from: /dashboard[^/]*\.json$/i.test(path) ? 'dashboard' : 'file', what: path }];
-}
-
 function testOf(command: string): Pick<Proposal, 'from' | 'what'> | null {
   const bare = command.replace(/\s+2>&1.*$|\s*\|.*$|\s*&&\s*\\?$/g, '').trim();
   return /^(?:cargo (?:nextest run|test)|go test|npm (?:run )?test|npx (?:vitest|jest|playwright)|pytest|make [\w-]*test[\w-]*|just [\w-]*test[\w-]*|forge test)\b/.test(
@@ -55,6 +64,17 @@ function testOf(command: string): Pick<Proposal, 'from' | 'what'> | null {
   )
     ? { from: 'test', what: bare }
     : null;
+}
+
+/** A workflow that GitHub's command line is asked about: `gh run list --workflow gate.yml`, `gh workflow run gate.yml`. */
+function workflowOf(command: string): Pick<Proposal, 'from' | 'what'> | null {
+  if (!/^gh (?:run|workflow) /.test(command)) return null;
+  const [, quoted, bare] =
+    /(?:\s(?:--workflow[= ]|-w )|^gh workflow (?:run|view) )\s*(?:["']([^"']{2,100})["']|([\w.-]{2,100}))/.exec(
+      command.slice(0, 1000),
+    ) ?? [];
+  const name = quoted ?? bare;
+  return name === undefined ? null : { from: 'workflow', what: seen(name) };
 }
 
 /** What commands ask: metrics by name, tests, and each other command as it stands. Comments are not commands. */
@@ -68,12 +88,12 @@ export function proposalsOf(lines: readonly string[], first: number, namesOf: Me
     if (metrics.length > 0) found.push(...metrics.map((what) => ({ line, from: 'metric' as const, what })));
     else {
       for (const part of command.split(/\s*&&\s*/)) {
-        const test = testOf(part);
+        const test = testOf(part) ?? workflowOf(part);
         if (test) found.push({ line, ...test });
       }
     }
   }
-  if (!found.some(({ from }) => from === 'metric' || from === 'test')) {
+  if (!found.some(({ from }) => from === 'metric' || from === 'test' || from === 'workflow')) {
     const [command] = commandsOf(lines, first);
     if (command) found.push({ line: command.line, from: 'command', what: seen(command.command) });
   }

@@ -1,6 +1,8 @@
 import type { ChecklistDocument } from './document.ts';
 import type { DraftCheck, DraftItem, DraftTrack, Plan } from './plan.ts';
+import type { Proposed } from './proposed-check.ts';
 import { cut, seen } from './wording.ts';
+import { checkText, dashboardLines, declaredName, quote } from './write-checks.ts';
 
 /** The comment above what stands before the first heading. */
 export const beforeHeadings = 'Before the first heading:';
@@ -21,10 +23,10 @@ export interface DraftHead {
  */
 export function writeDraft(document: ChecklistDocument, plan: Plan, head: DraftHead, terse: boolean): string {
   const metrics = metricGroups(plan);
-  const machine = plan.tracks.flatMap(({ items }) =>
-    items.flatMap(({ checks }) => checks.map(({ proposal }) => proposal)),
+  const kinds = new Set(
+    plan.tracks.flatMap(({ items }) => items.flatMap(({ checks }) => checks.map(kindOf))),
   );
-  const files = machine.some((proposal) => proposal !== null && isFile(proposal.from));
+  const files = (['file', 'runbook', 'checklist', 'dashboard-file'] as const).some((kind) => kinds.has(kind));
   return `${[
     comment(
       '',
@@ -63,10 +65,15 @@ export function writeDraft(document: ChecklistDocument, plan: Plan, head: DraftH
       `  ${group}:`,
       ...names.map((name) => `    ${quote(name)}: {}`),
     ]),
+    ...(plan.dashboards.size > 0 ? ['', 'dashboards:', ...dashboardLines(plan.dashboards.values())] : []),
     '',
     'tracks:',
     ...plan.tracks.flatMap((track) => trackLines(document, track, terse)),
   ].join('\n')}\n`;
+}
+
+function kindOf({ proposed }: DraftCheck): Proposed['kind'] {
+  return proposed?.kind ?? 'attestation';
 }
 
 /** Metrics by the track that first asks for each. */
@@ -75,22 +82,13 @@ function metricGroups({ tracks }: Plan): ReadonlyMap<string, readonly string[]> 
   const known = new Set<string>();
   for (const { id, items } of tracks)
     for (const { checks } of items)
-      for (const { proposal } of checks) {
-        const name = proposal?.from === 'metric' ? declaredName(proposal.what) : null;
+      for (const { proposed } of checks) {
+        const name = proposed?.kind === 'metric' ? declaredName(proposed.proposal.what) : null;
         if (name === null || known.has(name)) continue;
         known.add(name);
         groups.set(id, [...(groups.get(id) ?? []), name]);
       }
   return groups;
-}
-
-/** A histogram is declared under its own name, not under those of its parts. */
-function declaredName(name: string): string {
-  return name.replace(/_bucket$/, '');
-}
-
-function isFile(from: string): boolean {
-  return from === 'file' || from === 'dashboard' || from === 'workflow' || from === 'runbook';
 }
 
 function trackLines(
@@ -155,30 +153,19 @@ function checkLines(
   { lead, terse }: { readonly lead: string; readonly terse: boolean },
 ): string[] {
   const entry = check.entry === null ? undefined : document.entries[check.entry];
-  if (!entry || check.entry === null) return [`          - ${checkText(check, lead)}`];
+  if (!entry || check.entry === null) {
+    const remark = check.proposed?.remark ?? null;
+    return [
+      ...(remark === null || terse ? [] : [comment('          ', remark)]),
+      `          - ${checkText(check, lead)}`,
+    ];
+  }
   const own = check.entry === item.entry;
   const short = own ? 'What its title says is so.' : entry.text;
   const written = `          - ${checkText(terse ? { ...check, statement: short } : check, lead)}`;
   if (own) return [written];
   const depth = depthOf(document, check.entry);
   return [comment('          ', entryComment(document, check.entry, depth, terse)), written];
-}
-
-function checkText({ id, proposal, statement }: DraftCheck, role: string): string {
-  const named = id === null ? '' : `id: ${id}, `;
-  if (statement !== null)
-    return `{ kind: attestation, ${named}role: ${role}, statement: ${quote(statement)} }`;
-  const { from = 'file', what = '', anchor } = proposal ?? {};
-  if (from === 'metric') return `{ kind: metric, ${named}metric: ${quote(declaredName(what))} }`;
-  const [path = ''] = what.split('#');
-  const matches = anchor === undefined ? '' : `, matches: ${quote(headingPattern(anchor))}`;
-  return `{ kind: file, ${named}path: ${quote(path)}${matches} }`;
-}
-
-/** A heading whose slug on GitHub is this anchor: its words with whatever between them that a slug leaves out. */
-function headingPattern(anchor: string): string {
-  const parts = anchor.split('-').filter((part) => part !== '');
-  return `(?i)^#{1,6} .*${parts.join('[^a-z0-9]+')}`;
 }
 
 function whyOf({ sections, entries }: ChecklistDocument, item: DraftItem, track: number | null): string {
@@ -233,9 +220,4 @@ function estimateOf(text: string): string | null {
 function comment(indent: string, text: string): string {
   const [inner = ''] = /^ */.exec(text) ?? [];
   return `${indent}# ${inner}${seen(text)}`;
-}
-
-/** A text as YAML writes it in double quotes, which is as JSON does. */
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

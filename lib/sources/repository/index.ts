@@ -95,8 +95,16 @@ export async function readVersions(
   const { now, searchPath, signal } = open;
   const reader = openObjects({ gitDir, deadlineMs, now, searchPath, signal });
   const versions: VersionSeen[] = [];
+  // A version that was gone back to is one object in Git: it is read once.
+  const known = new Map<string, VersionSeen['content']>();
   try {
     for (const version of listed.value.toReversed()) {
+      const same = version.oid === null ? undefined : known.get(version.oid);
+      if (same !== undefined) {
+        versions.push({ ...version, content: same });
+        onRead(versions.length, listed.value.length);
+        continue;
+      }
       const blob = version.oid === null ? null : await reader.read(version.oid);
       if (blob?.ok === false) return blob;
       const value = blob?.value;
@@ -105,7 +113,9 @@ export async function readVersions(
           'not-found',
           'The clone lacks contents of old versions (a partial one); fetch them there.',
         );
-      versions.push({ ...version, content: value?.type === 'blob' ? readText(value.content) : null });
+      const content = value?.type === 'blob' ? readText(value.content) : null;
+      if (version.oid !== null) known.set(version.oid, content);
+      versions.push({ ...version, content });
       onRead(versions.length, listed.value.length);
     }
   } finally {

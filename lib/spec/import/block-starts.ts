@@ -12,7 +12,9 @@ export function headingOf(rest: string): { readonly depth: number; readonly text
   const marks = /^#{1,6}(?=[ \t]|$)/.exec(rest)?.[0];
   if (marks === undefined) return null;
   const text = rest.slice(marks.length).trim();
-  const closed = text.replace(/#+$/, '');
+  let end = text.length;
+  while (text[end - 1] === '#') end -= 1;
+  const closed = text.slice(0, end);
   const bare = closed === '' || /[ \t]$/.test(closed) ? closed.trim() : text;
   return { depth: marks.length, text: bare };
 }

@@ -2,6 +2,7 @@ import type { EntryChange } from '#lib/domain/checklist.ts';
 import type { Entry, Section } from './document.ts';
 import { identify, type Known } from './identity.ts';
 import { normal } from './wording.ts';
+import { Wordings } from './wordings.ts';
 
 /** A version of a checklist, as far as identity and differences go. */
 export interface Version {
@@ -36,27 +37,51 @@ export function pathOf({ entries, sections }: Version, index: number): readonly 
   return path;
 }
 
-function knownOf(version: Version): readonly Known[] {
-  const normals = new Map<string, string>();
-  const normalOf = (text: string): string => {
-    const known = normals.get(text) ?? normal(text);
-    normals.set(text, known);
-    return known;
+/** A version with what identity goes by: worked out once, however many others it is held against. */
+export interface Prepared extends Version {
+  readonly known: readonly Known[];
+}
+
+/** Prepares a version; only those prepared with the same wordings can be held against each other. */
+export function prepare(version: Version, wordings: Wordings): Prepared {
+  const { entries, sections } = version;
+  const own = entries.map(({ text }) => wordings.of(text));
+  const normals = entries.map(({ text }, index) => wordings.normalOf(text, own[index] ?? 0));
+  const placesBy = (numbers: readonly number[], titleNumber: (title: string) => number): number[] => {
+    const inSection: number[] = [];
+    for (const { title, parent } of sections)
+      inSection.push(wordings.placeIn(parent === null ? 0 : (inSection[parent] ?? 0), titleNumber(title)));
+    const places: number[] = [];
+    for (const { parent, section } of entries) {
+      if (parent !== null) places.push(wordings.placeIn(places[parent] ?? 0, numbers[parent] ?? 0));
+      else places.push(section === null ? 0 : (inSection[section] ?? 0));
+    }
+    return places;
   };
-  return version.entries.map(({ text }, index) => {
-    const path = pathOf(version, index);
+  const places = placesBy(own, (title) => wordings.of(title));
+  const normalPlaces = placesBy(normals, (title) => wordings.normalOf(title));
+  const known = entries.map(({ text }, index) => {
+    const wording = own[index] ?? 0;
     return {
-      text,
-      normal: normalOf(text),
-      place: path.join('\0'),
-      normalPlace: path.map(normalOf).join('\0'),
+      words: () => wordings.wordsOf(text, wording),
+      wording,
+      normal: normals[index] ?? 0,
+      place: places[index] ?? 0,
+      normalPlace: normalPlaces[index] ?? 0,
     };
   });
+  return { entries, sections, known };
 }
 
 /** What became of each entry between two versions of a checklist. */
 export function step(before: Version, now: Version): Step {
-  const found = identify(knownOf(before), knownOf(now));
+  const wordings = new Wordings();
+  return stepBetween(prepare(before, wordings), prepare(now, wordings));
+}
+
+/** The same of versions that are prepared. */
+export function stepBetween(before: Prepared, now: Prepared): Step {
+  const found = identify(before.known, now.known);
   const follows = sectionsFollow(before, now, found);
   const keys = { before: keysOf(before.sections), now: keysOf(now.sections) };
   const kept = new Set(found.filter((one) => one !== null));

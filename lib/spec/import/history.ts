@@ -1,6 +1,7 @@
 import type { ChecklistHistory, HistoryPoint } from '#lib/domain/history.ts';
-import { type Step, step, type Version } from './changes.ts';
-import { readDocument } from './document.ts';
+import { type Prepared, prepare, type Step, stepBetween, type Version } from './changes.ts';
+import { type DocumentRead, readDocument } from './document.ts';
+import { Wordings } from './wordings.ts';
 
 /** One version of the file, as a commit left it. */
 export interface CommittedVersion {
@@ -20,20 +21,33 @@ const nothing: Version = { entries: [], sections: [] };
 export function historyOf(
   versions: readonly CommittedVersion[],
 ): Pick<ChecklistHistory, 'counted' | 'points' | 'unread'> {
+  const known = new Map<string, DocumentRead>();
+  const readOnce = (text: string): DocumentRead => {
+    const document = known.get(text) ?? readDocument(text);
+    known.set(text, document);
+    return document;
+  };
   const unread: { commit: string; at: string; why: string }[] = [];
   const read = versions.flatMap((version) => {
     if (version.unread === null && version.text === null) return [{ version, document: nothing }];
-    const document = version.unread === null ? readDocument(version.text ?? '') : null;
+    const document = version.unread === null ? readOnce(version.text ?? '') : null;
     if (document?.ok) return [{ version, document: document.document }];
     const why = version.unread ?? (document?.ok === false ? document.message : '');
     unread.push({ commit: version.commit, at: version.at, why });
     return [];
   });
   const boxes = read.some(({ document }) => document.entries.some(({ kind }) => kind !== 'mark'));
-  let before = nothing;
+  const wordings = new Wordings();
+  const prepared = new Map<Version, Prepared>();
+  const prepareOnce = (document: Version): Prepared => {
+    const own = prepared.get(document) ?? prepare(boxes ? boxesOf(document) : document, wordings);
+    prepared.set(document, own);
+    return own;
+  };
+  let before = prepare(nothing, wordings);
   const points = read.map(({ version, document }): HistoryPoint => {
-    const now = boxes ? boxesOf(document) : document;
-    const became = step(before, now);
+    const now = prepareOnce(document);
+    const became = stepBetween(before, now);
     const { commit, at, subject, path } = version;
     const done = now.entries.filter((entry) => entry.done).length;
     const total = now.entries.length;

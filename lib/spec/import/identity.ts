@@ -1,12 +1,13 @@
-import { words } from './wording.ts';
-
 /** An entry as identity sees it. */
 export interface Known {
-  readonly text: string;
-  readonly normal: string;
-  /** Titles of the sections and entries around it, as one key: as written, and as `normal` has them. */
-  readonly place: string;
-  readonly normalPlace: string;
+  /** Numbers that stand for its words, each once. */
+  readonly words: () => readonly number[];
+  /** Numbers that stand for the text, and for what it has in common with other wordings of it. */
+  readonly wording: number;
+  readonly normal: number;
+  /** Numbers that stand for the titles of the sections and entries around it: as written, and normal. */
+  readonly place: number;
+  readonly normalPlace: number;
 }
 
 /** How many of the other version an entry is held against, at most. */
@@ -23,42 +24,58 @@ const alikeEnough = 0.55;
 export function identify(before: readonly Known[], now: readonly Known[]): readonly (number | null)[] {
   const found: (number | null)[] = now.map(() => null);
   const taken = new Set<number>();
-  const keys: readonly ((one: Known) => string)[] = [
-    (one) => `${one.text}\0${one.place}`,
-    (one) => `${one.text}\0${one.normalPlace}`,
-    (one) => `${one.normal}\0${one.normalPlace}`,
-    (one) => one.text,
+  const keys: readonly ((one: Known) => number)[] = [
+    (one) => keyOf(one.wording, one.place),
+    (one) => keyOf(one.wording, one.normalPlace),
+    (one) => keyOf(one.normal, one.normalPlace),
+    (one) => one.wording,
     (one) => one.normal,
   ];
-  for (const keyOf of keys) pair(before, now, keyOf, found, taken);
+  let left = [...before.keys()];
+  let fresh = [...now.keys()];
+  for (const key of keys) {
+    pair({ before, left }, { now, fresh }, key, found, taken);
+    left = left.filter((index) => !taken.has(index));
+    fresh = fresh.filter((index) => found[index] === null);
+    if (left.length === 0 || fresh.length === 0) return found;
+  }
   pairAlike(before, now, found, taken);
   return found;
 }
 
 function pair(
-  before: readonly Known[],
-  now: readonly Known[],
-  keyOf: (one: Known) => string,
+  { before, left }: { readonly before: readonly Known[]; readonly left: readonly number[] },
+  { now, fresh }: { readonly now: readonly Known[]; readonly fresh: readonly number[] },
+  key: (one: Known) => number,
   found: (number | null)[],
   taken: Set<number>,
 ): void {
-  const waiting = new Map<string, number[]>();
-  for (let index = before.length - 1; index >= 0; index -= 1) {
+  const first = new Map<number, number>();
+  /** For an entry, the next one behind it with the same key; -1 where there is none. */
+  const next = new Int32Array(before.length).fill(-1);
+  for (let at = left.length - 1; at >= 0; at -= 1) {
+    const index = left[at] ?? 0;
     const one = before[index];
-    if (one === undefined || taken.has(index)) continue;
-    const key = keyOf(one);
-    const list = waiting.get(key);
-    if (list) list.push(index);
-    else waiting.set(key, [index]);
+    if (one === undefined) continue;
+    const own = key(one);
+    next[index] = first.get(own) ?? -1;
+    first.set(own, index);
   }
-  if (waiting.size === 0) return;
-  for (const [index, one] of now.entries()) {
-    if (found[index] !== null) continue;
-    const match = waiting.get(keyOf(one))?.pop();
-    if (match === undefined) continue;
+  for (const index of fresh) {
+    const one = now[index];
+    if (one === undefined) continue;
+    const own = key(one);
+    const match = first.get(own) ?? -1;
+    if (match < 0) continue;
+    first.set(own, next[match] ?? -1);
     found[index] = match;
     taken.add(match);
   }
+}
+
+/** One number for two that are each below 2^26: a history has fewer wordings than that. */
+function keyOf(wording: number, place: number): number {
+  return wording * 2 ** 26 + place;
 }
 
 interface Likeness {
@@ -76,8 +93,8 @@ function pairAlike(
   const left = [...before.entries()].filter(([index]) => !taken.has(index));
   const fresh = [...now.entries()].filter(([index]) => found[index] === null);
   if (left.length === 0 || fresh.length === 0) return;
-  const old = left.map(([index, one]) => ({ index, words: words(one.text), place: one.normalPlace }));
-  const having = new Map<string, number[]>();
+  const old = left.map(([index, one]) => ({ index, words: one.words(), place: one.normalPlace }));
+  const having = new Map<number, number[]>();
   for (const [at, one] of old.entries()) {
     for (const word of one.words) {
       const list = having.get(word);
@@ -85,15 +102,18 @@ function pairAlike(
       else having.set(word, [at]);
     }
   }
-  const common = new Map<string, number>();
-  for (const { text } of before)
-    for (const word of words(text)) common.set(word, (common.get(word) ?? 0) + 1);
-  const weigh = (word: string): number => Math.log(1 + before.length / (common.get(word) ?? 1)) + 0.1;
-  const weight = (all: ReadonlySet<string>): number => [...all].reduce((sum, word) => sum + weigh(word), 0);
+  const common: number[] = [];
+  for (const { words } of before)
+    for (const word of words()) {
+      for (let at = common.length; at <= word; at += 1) common.push(0);
+      common[word] = (common[word] ?? 0) + 1;
+    }
+  const weigh = (word: number): number => Math.log(1 + before.length / (common[word] || 1)) + 0.1;
+  const weight = (all: readonly number[]): number => all.reduce((sum, word) => sum + weigh(word), 0);
   const weights = old.map((one) => weight(one.words));
   const pairs: Likeness[] = [];
   for (const [index, one] of fresh) {
-    const own = words(one.text);
+    const own = one.words();
     const total = weight(own);
     for (const [candidate, shared] of candidatesFor(own, having, weigh)) {
       const other = old[candidate];
@@ -113,9 +133,9 @@ function pairAlike(
 
 /** Entries before that share the rarest words, with the weight of what they share. */
 function candidatesFor(
-  own: ReadonlySet<string>,
-  having: ReadonlyMap<string, readonly number[]>,
-  weigh: (word: string) => number,
+  own: readonly number[],
+  having: ReadonlyMap<number, readonly number[]>,
+  weigh: (word: number) => number,
 ): ReadonlyMap<number, number> {
   const shared = new Map<number, number>();
   const rarest = [...own]

@@ -10,7 +10,8 @@ export function linesOf(text: string): Lines {
   if (text.length > mostCharacters)
     return refused('It is over 8 Mi characters: a checklist that long is nobody’s. Divide it.');
   if (text.includes('\0')) return refused('It is binary, not Markdown: it has NUL characters in it.');
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const bare = text.replace(/^\ufeff/, '');
+  const lines = bare.includes('\r') ? bare.split(/\r\n|\n|\r/) : bare.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return { ok: true, lines };
 }

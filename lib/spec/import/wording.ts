@@ -12,6 +12,7 @@ export function plain(text: string): string {
 }
 
 function unmarked(text: string): string {
+  if (!/[[*_~\\]/.test(text)) return text;
   return text
     .replace(/!?\[([^[\]]{0,500})\]\([^()]{0,1000}\)/g, '$1')
     .replace(/\*\*|~~/g, '')
@@ -21,6 +22,8 @@ function unmarked(text: string): string {
 
 /** Text on one line, without what cannot be seen or turns the direction of reading. */
 export function seen(text: string): string {
+  // Most lines are plain letters already.
+  if (!/[^ -~]| {2}|^ | $/.test(text)) return text;
   return text
     .replace(/[\s\u2028\u2029]+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufffd]/gu, '')
@@ -47,10 +50,13 @@ export function normal(text: string): string {
 
 /** Words of a text, each once, for likeness: plural or singular is one. */
 export function words(text: string): ReadonlySet<string> {
-  const found = normal(text.slice(0, 1000)).split(' ');
-  return new Set(
-    found.filter((word) => word !== '').map((word) => (word.length > 3 ? word.replace(/s$/, '') : word)),
-  );
+  return wordsIn(normal(text.slice(0, 1000)));
+}
+
+/** The same of a text that is `normal` already. */
+export function wordsIn(text: string): ReadonlySet<string> {
+  const found = text.split(' ').filter((word) => word !== '');
+  return new Set(found.map((word) => (word.length > 3 ? word.replace(/s$/, '') : word)));
 }
 
 /** An id out of a text's first words: lower-case letters, digits and `-`, at most 48. Never empty. */

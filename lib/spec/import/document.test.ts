@@ -39,6 +39,13 @@ describe('what is a box', () => {
     ['not in fences', '```\n- [ ] a\n```\n~~~md\n- [ ] b\n', []],
     ['not in comments', '<!--\n- [ ] a\n\n- [ ] b\n-->\n- [ ] c\n', ['box o 6 c']],
     ['not indented as code', 'text\n\n    - [ ] a\n', []],
+    ['in front matter none', '---\ntitle: a\n---\n- [ ] b\n', ['box o 4 b']],
+    [
+      'two in a cell',
+      '| a | b |\n|--|--|\n| x | [x] one<br>[ ] two |\n',
+      ['cell x 3 x · one', 'cell o 3 x · two'],
+    ],
+    ['by GitHub’s names of emoji', '- :white_check_mark: a\n- :x: b\n', ['mark x 1 a', 'mark o 2 b']],
     ['twice the same', '- [ ] a\n- [ ] a\n', ['box o 1 a', 'box o 2 a']],
   ])('%s', (_name, text, expected) => {
     expect(entriesOf(text)).toEqual(expected);
@@ -95,6 +102,18 @@ describe('marks', () => {
       { title: 'Stride 1: Treasury', claim: 'done', claimText: 'READY' },
     ]);
   });
+});
+
+test('a box that no reader draws is listed by its own line, in HTML and behind a bullet’s text', () => {
+  const text = '<details>\n- [ ] a\n</details>\n\n- ☑ b\n☐ c\n\nsee <input type="checkbox"> d\n';
+  expect(entriesOf(text)).toEqual(['mark x 5 b']);
+  const boxes = read(text).notUnderstood.filter(({ what }) => /box/.test(what));
+  expect(boxes.map(({ line }) => line)).toEqual([2, 6, 8]);
+});
+
+test('a table that asks for a go is a table of who signs', () => {
+  const { signers } = read('| Team | Person | Go/No-Go |\n|-|-|-|\n| QA | Ada | GO |\n');
+  expect(signers).toEqual([{ title: 'QA', name: 'Ada', line: 3 }]);
 });
 
 test('who signs: lines with blanks, tables, lines with names', () => {
@@ -161,6 +180,7 @@ describe('what is not read is refused, and hostile text does not hang', () => {
     ['links that never close', `- [ ] ${'[]('.repeat(300_000)}`],
     ['backticks', `- [ ] ${'`'.repeat(1_000_000)}`],
     ['comments that never close', `- [ ] ${'<!--'.repeat(250_000)}`],
+    ['number signs', `- [ ] a\n\n# ${'#'.repeat(1_000_000)} a\n`],
     ['spaces', `- [ ] a\n\n${`a${' '.repeat(5000)}b\n`.repeat(500)}`],
     ['bars', `- [ ] a\n\n${'|'.repeat(500_000)}\n${'|-'.repeat(500_000)}|\n`],
     ['a paragraph of 5 MB', `- [ ] a\n\n${'word [x] foo `bar` | baz\n'.repeat(200_000)}`],

@@ -1,6 +1,7 @@
 import type { ChecklistEntry, ChecklistSection, NotUnderstood } from '#lib/domain/checklist.ts';
 import { type Block, readBlocks } from './blocks.ts';
 import { type PanelBlock, tellsPanels } from './drafted-dashboards.ts';
+import { frontMatter } from './front-matter.ts';
 import { linesOf } from './lines.ts';
 import { bulletMark, headingMark, looksLikeBox } from './marks.ts';
 import { bareFile } from './named-files.ts';
@@ -55,9 +56,10 @@ export type DocumentRead =
 export function readDocument(text: string): DocumentRead {
   const lines = linesOf(text);
   if (!lines.ok) return lines;
-  const read = readBlocks(lines.lines);
+  const front = frontMatter(lines.lines);
+  const read = readBlocks(lines.lines.map((line, index) => (index < front ? '' : line)));
   if (!read.ok) return read;
-  const reader = new Reader(lines.lines, read.blocks);
+  const reader = new Reader(lines.lines, read.blocks, front);
   if (reader.read()) return { ok: true, document: reader };
   return {
     ok: false,
@@ -71,6 +73,7 @@ const verifyTitle = /\b(?:verification|verify|validation)\b/i;
 const asks = /\bcargo test\b|\bcurl\b|\/api\/v1\/query|\bprom\w*query\b|\bpromtool query\b/;
 const contents = /^(?:table of )?contents?$|^toc$/i;
 const names = /^\W*(?:files?|paths?|dashboards?|runbooks?|workflows?|docs?|documents?)\W*:/i;
+const boxInHtml = /(?:^|>)\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s|<input\b[^>]{0,200}\bcheckbox\b/i;
 /** Boxes and marks, and headings, of one document. */
 const most = 10_000;
 /** Lines of commands of one document; what is over is listed as code. */
@@ -99,9 +102,10 @@ class Reader implements ChecklistDocument {
   /** After a label such as `Verification:`. */
   #verifying = false;
 
-  constructor(lines: readonly string[], blocks: readonly Block[]) {
+  constructor(lines: readonly string[], blocks: readonly Block[], front: number) {
     this.#lines = lines;
     this.#blocks = blocks;
+    if (front > 0) this.#list({ line: 1, endLine: front }, 'front matter');
   }
 
   /** False when there is more in it than is read. */
@@ -126,7 +130,24 @@ class Reader implements ChecklistDocument {
     else if (block.kind === 'text') this.#text(block);
     else if (block.kind === 'code') this.#code(block);
     else if (block.kind === 'table') this.#table(block);
-    else this.#list(block, block.lines[0]?.startsWith('<!--') ? 'a comment' : 'HTML');
+    else this.#html(block);
+  }
+
+  /** A comment is one thing; in other HTML each line that is written like a box is told of by itself. */
+  #html(block: Extract<Block, { kind: 'html' }>): void {
+    if (block.lines[0]?.startsWith('<!--')) {
+      this.#list(block, 'a comment');
+      return;
+    }
+    let from = block.line;
+    for (const [index, text] of block.lines.entries()) {
+      const at = block.line + index;
+      if (!boxInHtml.test(text.slice(0, 2000))) continue;
+      if (from < at) this.#list({ line: from, endLine: at - 1 }, 'HTML');
+      this.#list({ line: at, endLine: at }, 'a box in HTML, which GitHub does not draw as one');
+      from = at + 1;
+    }
+    if (from <= block.endLine) this.#list({ line: from, endLine: block.endLine }, 'HTML');
   }
 
   #heading(block: Extract<Block, { kind: 'heading' }>): void {
@@ -170,7 +191,9 @@ class Reader implements ChecklistDocument {
         this.#keep(block.line, block.line);
       return false;
     }
-    const written = text.lines.join('\n');
+    const own = ownLines(text.lines);
+    const written = text.lines.slice(0, own).join('\n');
+    const endLine = text.line + own - 1;
     // GitHub draws a box only on the marker's own line.
     const box = text.line === block.line ? /^\[([ \txX])\](?=\s+\S)\s+/.exec(written) : null;
     const mark = box ? null : bulletMark(written);
@@ -181,13 +204,15 @@ class Reader implements ChecklistDocument {
       this.#entryOf.set(index, this.entries.length);
       const rest = box ? written.slice(box[0].length) : (mark?.rest ?? '');
       const done = box ? box[1] === 'x' || box[1] === 'X' : (mark?.done ?? false);
-      this.#entry(box ? 'box' : 'mark', done, rest, { line: block.line, endLine: text.endLine }, block.item);
+      this.#entry(box ? 'box' : 'mark', done, rest, { line: block.line, endLine }, block.item);
     } else if (looksLikeBox(written))
-      this.#list({ line: block.line, endLine: text.endLine }, 'looks like a box, and is none on GitHub');
-    else if (signer && this.signers.at(-1) === signer) this.#keep(block.line, text.endLine);
+      this.#list({ line: block.line, endLine }, 'looks like a box, and is none on GitHub');
+    else if (signer && this.signers.at(-1) === signer) this.#keep(block.line, endLine);
     else if (isContentsLink(written) && (contents.test(this.#title) || this.#section === null))
-      this.#keep(block.line, text.endLine);
-    else this.#list({ line: block.line, endLine: text.endLine }, 'a bullet without a box');
+      this.#keep(block.line, endLine);
+    else this.#list({ line: block.line, endLine }, 'a bullet without a box');
+    for (let at = endLine + 1; at <= text.endLine; at += 1)
+      this.#list({ line: at, endLine: at }, 'looks like a box, and is none on GitHub');
     return true;
   }
 
@@ -229,6 +254,8 @@ class Reader implements ChecklistDocument {
         this.#keep(at, at);
       } else if (looksLikeBox(line))
         this.#list({ line: at, endLine: at }, 'looks like a box, and is none on GitHub');
+      else if (boxInHtml.test(line.slice(0, 2000)))
+        this.#list({ line: at, endLine: at }, 'a box in HTML, which GitHub does not draw as one');
       else this.#list({ line: at, endLine: at }, 'text');
     }
   }
@@ -327,4 +354,10 @@ class Reader implements ChecklistDocument {
 
 function isContentsLink(written: string): boolean {
   return /^\[[^[\]]{1,500}\]\(#[^()\s]*\)\s*$/.test(written);
+}
+
+/** How many lines of a bullet's text are its own: one written like a box begins something that no reader draws. */
+function ownLines(lines: readonly string[]): number {
+  const next = lines.findIndex((line, index) => index > 0 && (looksLikeBox(line) || /^[☐☑☒]/u.test(line)));
+  return next < 0 ? lines.length : next;
 }

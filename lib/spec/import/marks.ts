@@ -2,7 +2,14 @@ import { plain } from './wording.ts';
 
 const doneMarks = '✅☑✔✓🟢🟩💚💯';
 const openMarks = '❌❎✗✘✖⚠🟡🟠🔴🟨🟧🟥⏳⌛🚧🔄🔲🔳☐☒⬜⬛◻◼❓⏸🛑⛔🕐📝';
-const one = `(?:[${doneMarks}${openMarks}]\\ufe0f?)`;
+/** Names that GitHub draws as emoji. Source: github/gemoji. */
+const doneNames =
+  'white_check_mark|heavy_check_mark|ballot_box_with_check|green_circle|large_green_circle|green_square|green_heart|100|heavy_check|check';
+const openNames =
+  'x|negative_squared_cross_mark|heavy_multiplication_x|warning|yellow_circle|large_yellow_circle|orange_circle|red_circle|large_orange_circle|hourglass|hourglass_flowing_sand|construction|arrows_counterclockwise|question|stop_sign|octagonal_sign|no_entry|no_entry_sign|black_square_button|white_large_square|black_large_square|memo|yellow_square|red_square|orange_square|pause_button';
+const names = `:(?:${doneNames}|${openNames}):`;
+const doneName = new RegExp(`^:(?:${doneNames}):$`);
+const one = `(?:[${doneMarks}${openMarks}]\\ufe0f?|${names})`;
 const leading = new RegExp(`^(?:\\*\\*|_)?(${one})(?:\\*\\*|_)?(?=[\\s:.,*]|$)[\\s:]*`, 'u');
 const trailing = new RegExp(`\\s(${one})\\s*$`, 'u');
 const inside = new RegExp(`^(.*?)\\s*(${one})\\s*(.*)$`, 'u');
@@ -18,13 +25,14 @@ export interface Mark {
   readonly rest: string;
 }
 
-const isDone = (mark: string): boolean => doneMarks.includes(mark.replace('\ufe0f', ''));
+const isDone = (mark: string): boolean =>
+  mark.startsWith(':') ? doneName.test(mark) : doneMarks.includes(mark.replace('\ufe0f', ''));
 
 /** The mark that a bullet begins or ends with. */
 export function bulletMark(text: string): Mark | null {
   const first = leading.exec(text);
   if (first?.[1]) return { done: isDone(first[1]), rest: text.slice(first[0].length) };
-  const last = trailing.exec(text.slice(-12));
+  const last = trailing.exec(text.slice(-40));
   if (!last?.[1]) return null;
   return { done: isDone(last[1]), rest: text.slice(0, text.length - last[0].length) };
 }

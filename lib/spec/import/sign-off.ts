@@ -35,7 +35,9 @@ export function signerColumns(
 ): { readonly role: number; readonly name: number } | null {
   const titles = header.map((cell) => plain(cell).toLowerCase());
   const role = titles.findIndex((title) => /^(role|team|function|approver|responsible|area)$/.test(title));
-  const signs = titles.some((title) => /^(signature|signed|sign-?off|date|approved)\b/.test(title));
+  const signs = titles.some((title) =>
+    /^(signature|signed|sign-?off|date|approv(?:ed|al)|go ?\/ ?no-?go|lgtm|vote)\b/.test(title),
+  );
   if (role < 0 || !signs) return null;
   return { role, name: titles.findIndex((title) => /^(name|person|who|signatory)$/.test(title)) };
 }

@@ -20,6 +20,12 @@ export function tableEntries({ header, rows }: Table): readonly RowEntry[] | nul
   return rows.flatMap(({ line, cells }) => {
     const others = cells.filter((_, column) => !columns.includes(column)).map(plain);
     const rowText = others.filter((text) => text !== '').join(' · ');
+    const several = columns.length === 1 ? boxesIn(cells[columns[0] ?? 0] ?? '') : [];
+    if (several.length > 1)
+      return several.map(({ done, rest }) => {
+        const own = [rowText, plain(rest)].filter((part) => part !== '');
+        return { kind: 'cell', done, text: own.join(' · ') || '(nothing that can be read)', line };
+      });
     return columns.flatMap((column): RowEntry[] => {
       const cell = cells[column] ?? '';
       const box = cellBox(cell);
@@ -30,6 +36,12 @@ export function tableEntries({ header, rows }: Table): readonly RowEntry[] | nul
       return [{ kind: box ? 'cell' : 'mark', done: state.done, text, line }];
     });
   });
+}
+
+/** Boxes of a cell with a line for each; none where a line of it is no box. */
+function boxesIn(cell: string): readonly Mark[] {
+  const boxes = cell.split(/<br ?\/?>/i).map((part) => cellBox(part.trim()));
+  return boxes.every((box) => box !== null) ? boxes : [];
 }
 
 function saysState(header: readonly string[], rows: Table['rows'], column: number): boolean {

@@ -15,6 +15,7 @@ function unmarked(text: string): string {
   if (!/[[*_~\\]/.test(text)) return text;
   return text
     .replace(/!?\[([^[\]]{0,500})\]\([^()]{0,1000}\)/g, '$1')
+    .replace(/!?\[([^[\]]{1,500})\]\[[^[\]]{0,200}\]/g, '$1')
     .replace(/\*\*|~~/g, '')
     .replace(/(^|\s)[*_](?=\S)|(?<=\S)[*_](?=\s|$)/g, '$1')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');

@@ -39,7 +39,6 @@ describe('what is a box', () => {
     ['not in fences', '```\n- [ ] a\n```\n~~~md\n- [ ] b\n', []],
     ['not in comments', '<!--\n- [ ] a\n\n- [ ] b\n-->\n- [ ] c\n', ['box o 6 c']],
     ['not indented as code', 'text\n\n    - [ ] a\n', []],
-    ['in front matter none', '---\ntitle: a\n---\n- [ ] b\n', ['box o 4 b']],
     [
       'two in a cell',
       '| a | b |\n|--|--|\n| x | [x] one<br>[ ] two |\n',
@@ -109,6 +108,13 @@ test('a box that no reader draws is listed by its own line, in HTML and behind a
   expect(entriesOf(text)).toEqual(['mark x 5 b']);
   const boxes = read(text).notUnderstood.filter(({ what }) => /box/.test(what));
   expect(boxes.map(({ line }) => line)).toEqual([2, 6, 8]);
+});
+
+test('front matter is no heading, and is listed', () => {
+  const { sections, notUnderstood } = read('---\ntitle: a\nlabels:\n  - b\n---\n\n# L\n\n- [ ] c\n');
+  expect(sections.map(({ title }) => title)).toEqual(['L']);
+  expect(notUnderstood).toMatchObject([{ line: 1, endLine: 5, what: 'front matter' }]);
+  expect(read('---\n\n- [ ] a\n\n---\n').entries).toHaveLength(1);
 });
 
 test('a table that asks for a go is a table of who signs', () => {

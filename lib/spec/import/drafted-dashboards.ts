@@ -1,5 +1,5 @@
 import type { PanelType } from '#lib/domain/kit-spec.ts';
-import type { MetricNamesOf } from './suggest.ts';
+import type { MetricNamesOf } from './proposal.ts';
 import { Taken } from './taken.ts';
 import { cut, plain, seen, slug } from './wording.ts';
 

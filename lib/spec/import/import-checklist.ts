@@ -3,7 +3,7 @@ import { changesOf, step } from './changes.ts';
 import { type ChecklistDocument, readDocument } from './document.ts';
 import type { Earlier, EntryIds } from './ids.ts';
 import { type Plan, planDraft } from './plan.ts';
-import type { MetricNamesOf } from './suggest.ts';
+import type { MetricNamesOf } from './proposal.ts';
 import { cut, plain, slug } from './wording.ts';
 import { writeDraft } from './write-draft.ts';
 

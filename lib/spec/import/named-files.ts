@@ -1,5 +1,5 @@
 import { repositoryPathFault } from '#lib/domain/observations/repository.ts';
-import type { Proposal } from './suggest.ts';
+import type { Proposal } from './proposal.ts';
 
 const named =
   /\.(?:rs|ts|tsx|js|mjs|py|go|sol|sh|ya?ml|json|toml|md|proto|sql|txt|tf|conf|lock|ini|cfg|html|css|c|h|cc|cpp|java|kt|rb|nix)$/i;

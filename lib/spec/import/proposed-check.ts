@@ -1,5 +1,5 @@
 import type { DraftDashboard } from './drafted-dashboards.ts';
-import type { Proposal } from './suggest.ts';
+import type { Proposal } from './proposal.ts';
 import { cut } from './wording.ts';
 
 /** A check that the draft proposes for what a line speaks of. */

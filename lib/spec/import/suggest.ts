@@ -1,15 +1,6 @@
-import type { SuggestedCheck } from '#lib/domain/checklist.ts';
 import { bareFile, fileOf } from './named-files.ts';
+import type { MetricNamesOf, Proposal } from './proposal.ts';
 import { seen } from './wording.ts';
-
-/** The metrics that a PromQL expression reads; null when it does not parse. */
-export type MetricNamesOf = (expr: string) => readonly string[] | null;
-
-/** A check that a line of the document speaks of. */
-export type Proposal = Pick<SuggestedCheck, 'line' | 'from' | 'what'> & {
-  /** Of a document's section: the heading's slug behind the `#`. */
-  readonly anchor?: string;
-};
 
 const metricName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 /** Endings that only metrics have (Prometheus's naming practices); in prose a name with one is meant as a metric. */

@@ -62,7 +62,7 @@ export function Imported({ read }: { readonly read: ChecklistImport }) {
       {changes === null ? null : <Changes changes={changes} />}
       <LineList
         title="Not understood"
-        says="in no item, check or role; the draft keeps nothing of it"
+        says="in no item, check or role; it is not in the draft unless its line says so"
         none="Every line came into an item, a check or a role."
         rows={notUnderstood.map(({ line, endLine, what, text }) => ({ line, endLine, what, text }))}
         isOpen

@@ -132,7 +132,11 @@ export function Filters(props: Props) {
             ))}
           </select>
         </div>
-        <button type="button" className="button filters-closer sm:hidden" onClick={() => setOpen(false)}>
+        <button
+          type="button"
+          className="button button-primary filters-closer sm:hidden"
+          onClick={() => setOpen(false)}
+        >
           Show {shown} of {all}
         </button>
       </search>

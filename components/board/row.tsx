@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useSeenAt } from '#components/live/live-store.ts';
 import { Picture } from '#components/picture/picture.tsx';
 import { Age } from '#components/time/age.tsx';
+import { Prose } from '#components/ui/prose.tsx';
 import { Shape, Word } from '#components/verdict/shape.tsx';
 import { Signatures } from '#components/verdict/signatures.tsx';
 import type { ItemState } from '#lib/domain/verdict.ts';
@@ -24,6 +25,7 @@ export const Row = memo(function Row({ launch, row, isSelected, changedTo, onSel
   return (
     <li
       className="row"
+      data-open={row.state === 'ready' ? undefined : ''}
       data-selected={isSelected ? '' : undefined}
       data-changed={changedTo ?? undefined}
       data-item={row.id}
@@ -44,7 +46,7 @@ export const Row = memo(function Row({ launch, row, isSelected, changedTo, onSel
       <span className="row-owner clip text-ink-2">{row.owner}</span>
       <span className="row-fact clip" title={`${row.fact.lead} ${row.fact.rest}`}>
         <Word of={row.state} ending=". " />
-        <b>{row.fact.lead}</b> {row.fact.rest}
+        <b>{row.fact.lead}</b> <Prose text={row.fact.rest} />
       </span>
       <span className="row-picture">
         <Picture of={row.picture} silent={row.silentSince !== null} state={row.state} />

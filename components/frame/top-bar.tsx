@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
 import { useKeys } from '#components/keys/bindings.ts';
+import { useFindKey } from '#components/keys/find-key.ts';
 
 const Palette = lazy(() => import('#components/palette/palette.tsx').then((m) => ({ default: m.Palette })));
 const KeysDialog = lazy(() =>
@@ -19,6 +20,7 @@ interface Props {
 export function TopBar({ launch }: Props) {
   const [open, setOpen] = useState<'find' | 'keys' | null>(null);
   const router = useRouter();
+  const findKey = useFindKey();
   const screens = launch ? screensOf(launch.id) : [];
   const close = () => setOpen(null);
   useKeys({
@@ -45,7 +47,8 @@ export function TopBar({ launch }: Props) {
         {launch ? <LaunchNav screens={screens} /> : null}
         <div className="top-end">
           <button type="button" className="button button-ghost" onClick={() => setOpen('find')}>
-            <span className="label">Find</span> <kbd>⌘K</kbd>
+            <span className="label">Find</span>
+            <kbd className="min-w-11">{findKey}</kbd>
           </button>
           <button
             type="button"

@@ -16,7 +16,7 @@ export function Trouble({ title, says, children }: Props) {
         <Shape of="unknown" size="large" label="Unknown" />
         <h1>{title}</h1>
         <p className="lede">{says}</p>
-        <div className="meta mt-2 gap-2">{children}</div>
+        <div className="col-start-2 -col-end-1 mt-2 flex flex-wrap items-center gap-2">{children}</div>
       </div>
     </main>
   );

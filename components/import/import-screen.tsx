@@ -87,7 +87,7 @@ export function ImportScreen() {
             {read.isPending ? 'Reading' : 'Read it in'}
           </button>
           <Link className="button button-ghost" href="/">
-            Launches
+            Back to launches
           </Link>
         </div>
       </form>

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import { copyText } from '#components/ui/copy.ts';
+import { Prose } from '#components/ui/prose.tsx';
 import { saveText } from '#components/ui/save.ts';
 import type { ChecklistImport } from '#lib/domain/checklist.ts';
 import { Changes } from './changes.tsx';
@@ -27,7 +28,9 @@ export function Imported({ read }: { readonly read: ChecklistImport }) {
       {assumed.length > 0 ? (
         <ul className="import-notes">
           {assumed.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence}>
+              <Prose text={sentence} />
+            </li>
           ))}
         </ul>
       ) : null}

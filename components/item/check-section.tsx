@@ -4,6 +4,7 @@ import { HistoryFold } from '#components/history/history-fold.tsx';
 import { useSeenAt } from '#components/live/live-store.ts';
 import { Age, Moment } from '#components/time/age.tsx';
 import { formatSpan } from '#components/time/format.ts';
+import { Prose } from '#components/ui/prose.tsx';
 import { Shape, Word } from '#components/verdict/shape.tsx';
 import type { CheckView } from '#lib/domain/view.ts';
 import { AgainBlock } from './again-block.tsx';
@@ -13,6 +14,8 @@ import { History } from './history.tsx';
 interface Props {
   readonly launch: string;
   readonly item: string;
+  /** The item's title. */
+  readonly title: string;
   readonly check: CheckView;
   readonly at: string;
   /** It decides the item, so its sentence stands at the head of the page already. */
@@ -21,7 +24,7 @@ interface Props {
 }
 
 /** One check: what it came to, what decided it, the evidence as people read it, raw below, and its history. */
-export function CheckSection({ launch, item, check, at, decides, isOpen }: Props) {
+export function CheckSection({ launch, item, title, check, at, decides, isOpen }: Props) {
   const { judgement } = check;
   return (
     <details className="check block-line" open={isOpen}>
@@ -32,10 +35,14 @@ export function CheckSection({ launch, item, check, at, decides, isOpen }: Props
         </h2>
         <Word of={check.verdict} />
       </summary>
-      {decides ? null : <p className="mt-1 text-ink-2 wrap-anywhere">{check.sentence}</p>}
+      {decides ? null : (
+        <p className="mt-1 text-ink-2 wrap-anywhere">
+          <Prose text={check.sentence} />
+        </p>
+      )}
       <Standing check={check} launch={launch} />
       {judgement?.again ? <AgainBlock again={judgement.again} check={check.id} /> : null}
-      <Evidence launch={launch} check={check} at={at} />
+      <Evidence launch={launch} check={check} title={title} at={at} />
       {check.kind === 'checklist' ? <HistoryFold launch={launch} item={item} check={check.id} /> : null}
       <Raw check={check} />
       <History spans={check.history} />

@@ -7,45 +7,101 @@ import { Moment } from '#components/time/age.tsx';
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape, Word } from '#components/verdict/shape.tsx';
 import { isState } from '#components/verdict/states.ts';
+import type { JsonObject } from '#lib/domain/json.ts';
 import type { CheckView } from '#lib/domain/view.ts';
 import { alertReadings } from './alerts.ts';
+import { DifferenceTable } from './difference-table.tsx';
+import { fileDifferences } from './file-differences.ts';
+import { PartList } from './part-list.tsx';
+import { partsOf } from './parts.ts';
 import { type Cell, type Readable, type ReadableTable, readable } from './readable.ts';
 import { RuleList } from './rule-list.tsx';
 
 interface Props {
   readonly launch: string;
   readonly check: CheckView;
+  /** The item's title: what a drawn line is of. */
+  readonly title: string;
   /** The instant the view was made for (ISO). */
   readonly at: string;
 }
 
 /** The evidence of a check as people read it: what its picture shows at full size, then its readings. */
-export function Evidence({ launch, check, at }: Props) {
+export function Evidence({ launch, check, title, at }: Props) {
   const { judgement } = check;
   if (!judgement) return null;
   const { picture } = judgement;
   const alerts = alertReadings(judgement.readings);
-  const readings = readable(alerts.length > 0 ? {} : judgement.readings);
-  const states = check.kind === 'items' ? statesOf(judgement.deciding.states) : [];
+  const parts = partsOf(check);
+  const differences = check.kind === 'kit-file' ? fileDifferences(judgement.deciding) : [];
   const chart = picture.kind === 'series' && picture.points.length > 1 ? picture : null;
+  const readings = readable(besides(check, { isDrawn: chart !== null, hasParts: parts.length > 0 }));
+  const states = check.kind === 'items' ? statesOf(judgement.deciding.states) : [];
   const hasReadings = readings.values.length + readings.tables.length + readings.series.length > 0;
-  const hasPicture = chart !== null || states.length > 0 || alerts.length > 0;
-  if (!hasReadings && !hasPicture) return null;
+  const drawn = [states, alerts, parts, differences].some(({ length }) => length > 0);
+  if (!hasReadings && !drawn && chart === null) return null;
   return (
     <div className="mt-4 grid gap-4">
       {chart ? (
         <SeriesChart
-          name={check.title}
+          name={title}
           points={chart.points}
           limit={chart.limit}
           silentSince={check.silentSince}
           at={at}
         />
       ) : null}
+      {parts.length > 0 ? (
+        <PartList title={check.kind === 'runbook' ? 'Parts' : 'Panels'} parts={parts} />
+      ) : null}
+      {differences.length > 0 ? <DifferenceTable differences={differences} check={check.id} /> : null}
+      <InTheKit launch={launch} check={check} />
       {alerts.length > 0 ? <RuleList alerts={alerts} /> : null}
       {states.length > 0 ? <ItemList launch={launch} states={states} /> : null}
       <Readings of={chart ? { ...readings, series: [] } : readings} check={check} at={at} />
     </div>
+  );
+}
+
+/** Readings that nothing above them shows already. */
+function besides(
+  { kind, judgement }: CheckView,
+  { isDrawn, hasParts }: { readonly isDrawn: boolean; readonly hasParts: boolean },
+): JsonObject {
+  const readings = judgement?.readings ?? {};
+  if (Array.isArray(readings.alerts)) return {};
+  if (kind === 'runbook' && hasParts) {
+    const { gaps = [], commit = null } = readings;
+    return { gaps, commit };
+  }
+  if (isDrawn && Array.isArray(readings.values) && readings.values.length < 2) {
+    return { ...readings, values: [] };
+  }
+  return readings;
+}
+
+/** What the kit can show of the file: it beside the kit's, and a dashboard drawn from live data. */
+const kitWords: Readonly<Record<string, string>> = {
+  'kit-file': 'Compare it with the kit’s file',
+  'dashboard-file': 'Draw the kit’s dashboard from live data',
+  runbook: 'Read the kit’s runbook',
+};
+
+function InTheKit({ launch, check }: { readonly launch: string; readonly check: CheckView }) {
+  const word = kitWords[check.kind];
+  const again = check.judgement?.again ?? null;
+  if (word === undefined || again?.language !== 'git') return null;
+  const path = again.text.slice(again.text.indexOf(':') + 1);
+  return (
+    <p>
+      <Link
+        className="link"
+        href={`/launches/${launch}/kit?file=${encodeURIComponent(path)}`}
+        prefetch={false}
+      >
+        {word}
+      </Link>
+    </p>
   );
 }
 
@@ -99,8 +155,8 @@ function EvidenceTable({ table, check }: { readonly table: ReadableTable; readon
           <caption className="heading pb-1 text-left">{table.name}</caption>
           <thead>
             <tr>
-              {table.columns.map((column) => (
-                <th key={column} scope="col">
+              {table.columns.map((column, at) => (
+                <th key={column} scope="col" data-number={isNumbers(table, at) || undefined}>
                   {column}
                 </th>
               ))}
@@ -109,8 +165,8 @@ function EvidenceTable({ table, check }: { readonly table: ReadableTable; readon
           <tbody>
             {withKeys(table.rows, (row) => JSON.stringify(row)).map(([key, row]) => (
               <tr key={key}>
-                {withKeys(row, () => 'cell').map(([at, cell]) => (
-                  <td key={at}>
+                {withKeys(row, () => 'cell').map(([cellKey, cell], at) => (
+                  <td key={cellKey} data-number={isNumbers(table, at) || undefined}>
                     <CellText cell={cell} />
                   </td>
                 ))}
@@ -125,6 +181,14 @@ function EvidenceTable({ table, check }: { readonly table: ReadableTable; readon
     </div>
   );
 }
+
+/** A column of numbers stands flush right, so that their sizes compare; the first names its row and does not. */
+function isNumbers({ rows }: ReadableTable, at: number): boolean {
+  const said = rows.map((row) => row[at]).filter((cell) => cell?.kind !== 'text' || cell.text !== '');
+  return at > 0 && said.length > 0 && said.every((cell) => cell?.kind === 'text' && number.test(cell.text));
+}
+
+const number = /^-?\d[\d.\u00a0]*( [kMGT]| ms| s)?$/;
 
 function CellText({ cell }: { readonly cell: Cell }) {
   switch (cell.kind) {

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { Age } from '#components/time/age.tsx';
 import { copyText } from '#components/ui/copy.ts';
+import { Prose } from '#components/ui/prose.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
 import { wordOf } from '#components/verdict/words.ts';
 import type { CheckView, ItemView } from '#lib/domain/view.ts';
@@ -36,7 +37,7 @@ export function ItemHead({ view, decides, asking, ask }: Props) {
         </div>
         <p className="lede">
           <b className={`is-${row.state}`}>{wordOf(row.state)}.</b>{' '}
-          {decides ? decides.sentence : `${row.fact.lead} ${row.fact.rest}`}
+          <Prose text={decides ? decides.sentence : `${row.fact.lead} ${row.fact.rest}`} />
         </p>
         <div className="meta">
           <span className="capitalize">{row.level}</span>

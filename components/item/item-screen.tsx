@@ -5,6 +5,7 @@ import { useKeys } from '#components/keys/bindings.ts';
 import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
 import { copyText } from '#components/ui/copy.ts';
+import { Prose } from '#components/ui/prose.tsx';
 import { verdictOrder } from '#components/verdict/states.ts';
 import { wordOf } from '#components/verdict/words.ts';
 import type { CheckView, ItemView } from '#lib/domain/view.ts';
@@ -59,6 +60,7 @@ function Item({ view, failed }: ItemProps) {
               key={check.id}
               launch={launch.id}
               item={row.id}
+              title={row.title}
               check={check}
               at={view.at}
               decides={check === decides}
@@ -94,19 +96,27 @@ function WhyAndHow({ view, decides }: { readonly view: ItemView; readonly decide
     <section className="block-line two mt-1" aria-label="Why, and how to turn it green">
       <div>
         <h2 className="heading">Why it is asked</h2>
-        <p className="mt-1 text-ink-2 text-pretty wrap-anywhere">{why ?? 'The spec does not say.'}</p>
+        <p className="mt-1 text-ink-2 text-pretty wrap-anywhere">
+          <Prose text={why ?? 'The spec does not say.'} />
+        </p>
       </div>
       <div>
         <h2 className="heading">How to turn it green</h2>
         {view.toGreen.length > 0 ? (
           <ol className="steps mt-1">
             {view.toGreen.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>
+                <Prose text={step} />
+              </li>
             ))}
           </ol>
         ) : (
           <p className="mt-1 text-ink-2">
-            {view.row.state === 'ready' ? 'It is green: nothing is to be done.' : (decides?.fix ?? '')}
+            {view.row.state === 'ready' ? (
+              'It is green: nothing is to be done.'
+            ) : (
+              <Prose text={decides?.fix ?? ''} />
+            )}
           </p>
         )}
       </div>

@@ -20,7 +20,7 @@ test('a sample’s many digits are cut, never rounded up, and a short number sta
   expect(texts).toEqual(['4.75', '10.5', '1.20.3000']);
 });
 
-test('a list of alike objects is a table: what it is first, what is not a pass on top, its series drawn', () => {
+test('a list of alike objects is a table: what it is first, what is not a pass on top, its series drawn last', () => {
   const line = [
     [1, 2],
     [2, 3],
@@ -34,13 +34,13 @@ test('a list of alike objects is a table: what it is first, what is not a pass o
   });
   expect(series).toEqual([]);
   expect(tables).toHaveLength(1);
-  expect(tables[0]?.columns).toEqual(['Name', 'Line', 'Verdict']);
+  expect(tables[0]?.columns).toEqual(['Name', 'Verdict', 'Line']);
   expect(tables[0]?.rows.map((row) => row[0])).toEqual([
     { kind: 'code', text: 'b_total' },
     { kind: 'code', text: 'a_total' },
   ]);
-  expect(tables[0]?.rows[0]?.[2]).toEqual({ kind: 'verdict', verdict: 'fail' });
-  expect(tables[0]?.rows[1]?.[1]).toEqual({ kind: 'line', values: [2, 3, 4] });
+  expect(tables[0]?.rows[0]?.[1]).toEqual({ kind: 'verdict', verdict: 'fail' });
+  expect(tables[0]?.rows[1]?.[2]).toEqual({ kind: 'line', values: [2, 3, 4] });
 });
 
 test('an object of alike objects is a table by its keys', () => {

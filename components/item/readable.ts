@@ -41,18 +41,7 @@ const mostRows = 60;
 const mostColumns = 7;
 
 /** Stored JSON keeps no order of keys; people read what a thing is before what is said of it. */
-const firstColumns = [
-  'name',
-  'line',
-  'verdict',
-  'state',
-  'heading',
-  'text',
-  'labels',
-  'value',
-  'why',
-  'ticked',
-];
+const firstColumns = ['name', 'verdict', 'state', 'heading', 'text', 'labels', 'value', 'why', 'ticked'];
 
 /** Turns a check's readings into what people read, whatever its kind. What says nothing is left out. Pure. */
 export function readable(readings: JsonObject): Readable {
@@ -123,8 +112,14 @@ function cellOf(key: string, value: Json): Cell {
 }
 
 function numberText(key: string, value: number): string {
-  if (!key.endsWith('Ms')) return Number.isInteger(value) ? String(value) : formatNumber(value);
+  if (!key.endsWith('Ms')) return Number.isInteger(value) ? grouped(value) : formatNumber(value);
   return value < 1000 ? `${value} ms` : formatSpan(value);
+}
+
+/** From five digits on in groups of three: 10 469. */
+function grouped(value: number): string {
+  const digits = String(value);
+  return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 }
 
 /** `status="queued", market="ad"`, as Prometheus writes labels. */
@@ -168,7 +163,10 @@ function keyedRows(value: { readonly [key: string]: JsonObject }): readonly Json
 /** What is not a pass comes first; a column in which no row says anything is left out. */
 function tableOf(name: string, given: readonly JsonObject[]): ReadableTable {
   const rows = [...given].sort((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
+  // A small line illustrates; the number of a line in a file says where.
+  const isDrawn = rows.some(({ line }) => Array.isArray(line));
   const place = (key: string): number => {
+    if (key === 'line') return isDrawn ? firstColumns.length : 0;
     const at = firstColumns.indexOf(key);
     return at < 0 ? firstColumns.length : at;
   };

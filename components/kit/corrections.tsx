@@ -1,4 +1,4 @@
-import { withKeys } from '#components/ui/with-keys.ts';
+import { Prose } from '#components/ui/prose.tsx';
 import type { KitCorrectionView } from '#lib/domain/kit-view.ts';
 
 interface Props {
@@ -36,12 +36,5 @@ export function Corrections({ corrections, label }: Props) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** The spec's prose: what stands between backticks is code. */
-function Prose({ text }: { readonly text: string }) {
-  return withKeys(text.split('`'), (part) => part).map(([key, part], at) =>
-    at % 2 === 1 ? <code key={key}>{part}</code> : part,
   );
 }

@@ -37,18 +37,25 @@ function Kit({ view, failed, onAgain }: Props) {
       <BehindStrip failed={failed} />
       <KitHead view={view} onAgain={onAgain} />
       {files.length === 0 ? null : (
-        <ul className="kit-files" aria-label="Files of the kit">
-          {files.map((file) => (
-            <KitFileRow
-              key={file.path}
-              launch={launch}
-              file={file}
-              corrections={corrections.filter((one) => one.files.includes(file.path))}
-              isOpen={opened === file.path}
-              onToggle={() => void setOpened(opened === file.path ? null : file.path)}
-            />
-          ))}
-        </ul>
+        <>
+          <div className="kit-heads" aria-hidden="true">
+            <span>State</span>
+            <span>File</span>
+            <span>Against the repository</span>
+          </div>
+          <ul className="kit-files" aria-label="Files of the kit">
+            {files.map((file) => (
+              <KitFileRow
+                key={file.path}
+                launch={launch}
+                file={file}
+                corrections={corrections.filter((one) => one.files.includes(file.path))}
+                isOpen={opened === file.path}
+                onToggle={() => void setOpened(opened === file.path ? null : file.path)}
+              />
+            ))}
+          </ul>
+        </>
       )}
       {corrections.length === 0 ? null : (
         <section className="block-line" aria-labelledby="put-right">

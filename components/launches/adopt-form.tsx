@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { ProblemNote } from '#components/frame/problem-note.tsx';
+import type { Problem } from '#lib/domain/problem.ts';
 import { problemOf } from '#lib/queries/api.ts';
 import type { SpecOrigin } from '#lib/queries/verbs.ts';
 import { AddressFields, addressesOf, noAddresses } from './address-fields.tsx';
@@ -26,6 +27,7 @@ export function AdoptForm({ given, onClose }: AdoptFormProps) {
   const [ref, setRef] = useState('');
   const [addresses, setAddresses] = useState(noAddresses);
   const adopt = useAdopt();
+  const isText = adopt.variables ? 'text' in adopt.variables.origin : true;
   const start = (origin: SpecOrigin): void => {
     if (!adopt.isPending) adopt.mutate({ origin, addresses: addressesOf(addresses) });
   };
@@ -45,6 +47,7 @@ export function AdoptForm({ given, onClose }: AdoptFormProps) {
           word="Adopt this text"
           isReady={text.trim() !== ''}
           isPending={adopt.isPending}
+          problem={adopt.error && isText ? problemOf(adopt.error) : null}
           onAdopt={() => start({ text, name })}
         >
           <label>
@@ -74,6 +77,7 @@ export function AdoptForm({ given, onClose }: AdoptFormProps) {
           word="Adopt from the repository"
           isReady={repository.trim() !== '' && path.trim() !== ''}
           isPending={adopt.isPending}
+          problem={adopt.error && !isText ? problemOf(adopt.error) : null}
           onAdopt={() =>
             start({
               repository: repository.trim(),
@@ -97,7 +101,6 @@ export function AdoptForm({ given, onClose }: AdoptFormProps) {
         </AdoptPart>
       </div>
       <AddressFields rows={addresses} setRows={setAddresses} />
-      {adopt.error ? <ProblemNote problem={problemOf(adopt.error)} /> : null}
       <button type="button" className="button button-ghost mt-3" onClick={onClose}>
         Close
       </button>
@@ -110,11 +113,13 @@ interface PartProps {
   readonly word: string;
   readonly isReady: boolean;
   readonly isPending: boolean;
+  /** Why it was not adopted; null as long as nothing was refused here. */
+  readonly problem: Problem | null;
   readonly onAdopt: () => void;
   readonly children: ReactNode;
 }
 
-function AdoptPart({ title, word, isReady, isPending, onAdopt, children }: PartProps) {
+function AdoptPart({ title, word, isReady, isPending, problem, onAdopt, children }: PartProps) {
   return (
     <form
       onSubmit={(event) => {
@@ -127,6 +132,7 @@ function AdoptPart({ title, word, isReady, isPending, onAdopt, children }: PartP
       <button type="submit" className="button button-primary mt-3" aria-disabled={!isReady || isPending}>
         {isPending ? 'Reading' : word}
       </button>
+      {problem ? <ProblemNote problem={problem} /> : null}
     </form>
   );
 }

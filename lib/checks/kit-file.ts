@@ -136,7 +136,8 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
       ? `; ${stale.map(({ at: place }) => place).join(', ')} is said to differ and does not`
       : '';
   const what = purpose ? `it is the kit’s, and differs in ${purpose}${idle}` : `it is the kit’s${idle}`;
-  return end('pass', purpose ? 'As meant.' : 'The kit’s.', what, [], found);
+  const passed = end('pass', 'As meant.', what, [], found);
+  return purpose ? passed : { ...passed, fact: { lead: 'Equal', rest: `to the kit’s file${idle}` } };
 }
 
 function say({ at, kit, repository }: Difference): string {

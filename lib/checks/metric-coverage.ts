@@ -124,7 +124,7 @@ function judgementOf(judged: readonly Judged[], { atLeast }: Bound, { source }: 
   return {
     verdict,
     quiet: verdict === 'pass' && findings.some(({ quiet }) => quiet),
-    fact: { lead: `${share}.`, rest: restOf(named, findings) },
+    fact: { lead: named.length > 0 ? `${share}.` : share, rest: restOf(named, findings) },
     sentence: `${share} metrics are emitted as declared, ${percent(passing, findings.length)} %${wanted}${holeWords(named)}.`,
     toGreen: verdict === 'pass' ? [] : [...new Set(named.flatMap(({ toGreen }) => toGreen))].slice(0, 10),
     deciding: {

@@ -88,7 +88,7 @@ describe('the draft', () => {
   });
 
   test('what was assumed is said loudly', () => {
-    expect(told.assumed[0]).toMatch(/^NO TARGET WAS GIVEN/);
+    expect(told.assumed[0]).toMatch(/^No target was given/);
     const given = importChecklist({
       document: { content: list, name: 'LIST.md' },
       id: 'aurora',

@@ -80,9 +80,8 @@ test('files are held against the candidate’s commit, and not against the work 
   const kit = await view();
   expect(kit.unread).toBeNull();
   expect([stateOf(kit, first?.path ?? ''), stateOf(kit, second?.path ?? '')]).toEqual(['missing', 'missing']);
-  expect(kit.sentence).toContain(
-    `${all.length - 3} of ${all.length} files are in the repository as the spec has them; 1 differs, 2 are missing.`,
-  );
+  expect(kit.title).toBe(`Kit: ${all.length - 3} of ${all.length} files as the spec has them`);
+  expect(kit.sentence).toMatch(/^1 differs, 2 are missing\. /);
   const differs = kit.files.find(({ state }) => state === 'differs');
   expect(differs?.path).toBe(treasury);
   expect(differs?.differences).toMatchObject([

@@ -146,9 +146,8 @@ function summary(files: readonly KitFileView[]): Pick<KitView, 'title' | 'senten
     ...said(count('not-looked-at'), 'was not compared', 'were not compared'),
   ];
   const verdict: Verdict = bad > 0 ? 'fail' : dark > 0 ? 'unknown' : 'pass';
-  const rest = parts.length > 0 ? `; ${parts.join(', ')}` : '';
-  const meant = count('on-purpose');
-  const besides = meant > 0 ? `, ${meant} of them with differences on purpose` : '';
-  const sentence = `${good} of ${total} files are in the repository as the spec has them${besides}${rest}. Files are compared by what they say: layout, order of keys and comments do not count.`;
+  const meant = said(count('on-purpose'), 'differs on purpose', 'differ on purpose');
+  const besides = [...parts, ...meant].join(', ') || 'No file differs';
+  const sentence = `${besides}. Files are compared by what they say: layout, order of keys and comments do not count.`;
   return { title: `Kit: ${good} of ${total} files as the spec has them`, sentence, verdict };
 }

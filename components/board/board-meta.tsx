@@ -1,16 +1,18 @@
 'use client';
 
-import { Age } from '#components/time/age.tsx';
+import { Age, Exact } from '#components/time/age.tsx';
 import type { LaunchHead } from '#lib/domain/view.ts';
 
 interface Props {
   readonly launch: LaunchHead;
+  /** The instant the board was worked out for: on paper ages stand still. */
+  readonly at: string;
   readonly onMove: () => void;
   readonly onCheck: () => void;
 }
 
 /** What is judged: candidate and spec; and the two verbs that concern all of it. */
-export function BoardMeta({ launch, onMove, onCheck }: Props) {
+export function BoardMeta({ launch, at, onMove, onCheck }: Props) {
   const { candidate, specDigest } = launch;
   return (
     <div className="meta mt-4 items-center">
@@ -26,6 +28,9 @@ export function BoardMeta({ launch, onMove, onCheck }: Props) {
       </span>
       <span>
         Spec <code>{shortDigest(specDigest)}</code>
+      </span>
+      <span className="hidden print:inline">
+        As of <Exact at={at} />
       </span>
       <span className="acts flex gap-2">
         <button type="button" className="button" onClick={onMove}>

@@ -71,7 +71,7 @@ function Board({ board, failed }: Props) {
       <div className="head">
         <section aria-label="Readiness">
           <ReadinessHead board={board} />
-          <BoardMeta launch={launch} onMove={() => setDialog('candidate')} onCheck={checkAll} />
+          <BoardMeta launch={launch} at={board.at} onMove={() => setDialog('candidate')} onCheck={checkAll} />
           {board.collecting ? <Collecting of={board.collecting} /> : null}
         </section>
         <Owes owes={board.owes} />

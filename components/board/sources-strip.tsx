@@ -27,7 +27,8 @@ export function SourcesStrip({ launch, sources }: Props) {
       </ul>
       {troubled.map(({ id, title, message }) => (
         <p key={id} className="source-says">
-          <b>{title}.</b> {message}
+          {message?.startsWith(title) ? null : <b>{title}. </b>}
+          {message}
         </p>
       ))}
     </div>

@@ -45,7 +45,7 @@ export function SeriesChart({ name, points, limit, silentSince, at }: Props) {
     <figure className="chart">
       <figcaption>
         <b className="clip font-medium">{name}</b>
-        <span className="ml-auto text-ink-2">{formatNumber(last[1])}</span>
+        <span className="ml-auto whitespace-nowrap text-ink-2">last {formatNumber(last[1])}</span>
       </figcaption>
       <div className="chart-plot" role="img" aria-label={`${name}: ${says.join(', ')}`}>
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { Fragment } from 'react';
 import { SeriesChart } from '#components/chart/series-chart.tsx';
 import { lay, pathOf, thin } from '#components/picture/line.ts';
 import { Moment } from '#components/time/age.tsx';
@@ -71,8 +72,8 @@ function besides(
   const readings = judgement?.readings ?? {};
   if (Array.isArray(readings.alerts)) return {};
   if (kind === 'runbook' && hasParts) {
-    const { gaps = [], commit = null } = readings;
-    return { gaps, commit };
+    const { gaps = [], commit = null, commands = 0, parsed = 0 } = readings;
+    return { commands: `${parsed} of ${commands} blocks parse`, gaps, commit };
   }
   if (isDrawn && Array.isArray(readings.values) && readings.values.length < 2) {
     return { ...readings, values: [] };
@@ -205,7 +206,14 @@ function CellText({ cell }: { readonly cell: Cell }) {
       return <Spark values={cell.values} />;
     case 'code':
       return (
-        <code className={cell.text.length < 32 ? 'whitespace-nowrap' : 'wrap-anywhere'}>{cell.text}</code>
+        <code className={cell.text.length < 32 ? 'whitespace-nowrap' : 'wrap-anywhere'}>
+          {withKeys(cell.text.split(/(?<=_)/), (part) => part).map(([key, part]) => (
+            <Fragment key={key}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
+        </code>
       );
     case 'text':
       // A sentence keeps room for a few words a line: the table scrolls, its rows do not become towers.

@@ -13,13 +13,13 @@ export interface Part {
 /** The parts of a document or dashboard, in their order; empty for other kinds of check. Pure. */
 export function partsOf({ kind, judgement }: CheckView): readonly Part[] {
   if (!judgement) return [];
-  const { deciding, readings, picture } = judgement;
+  const { deciding, picture } = judgement;
   if (kind === 'dashboard-file' && picture.kind === 'panels') {
     const found = isObject(deciding.panels) ? deciding.panels : {};
     return picture.panels.map(({ title }) => panelPart(title, found[title] ?? []));
   }
   if (kind === 'runbook' && Array.isArray(deciding.parts)) {
-    return [...deciding.parts.flatMap(writtenPart), ...commandsPart(readings)];
+    return deciding.parts.flatMap(writtenPart);
   }
   return [];
 }
@@ -37,12 +37,6 @@ function writtenPart(part: Json): readonly Part[] {
   const [name, state] = part;
   if (typeof name !== 'string' || typeof state !== 'string') return [];
   return [{ name, verdict: state === 'written' ? 'pass' : 'fail', says: state }];
-}
-
-function commandsPart({ commands, parsed }: JsonObject): readonly Part[] {
-  if (typeof commands !== 'number' || typeof parsed !== 'number') return [];
-  const says = `${parsed} of ${commands} blocks parse`;
-  return [{ name: 'Commands', verdict: parsed === commands ? 'pass' : 'fail', says }];
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -40,3 +40,9 @@ export function Until({ at, className }: Props) {
     </time>
   );
 }
+
+/** The exact instant, written out: for paper, where ages stand still. */
+export function Exact({ at }: Props) {
+  const zone = useZone();
+  return <time dateTime={at}>{formatExact(at, zone)}</time>;
+}

@@ -47,9 +47,11 @@ function factOf(decides: CheckNow | null, silentSince: string | null): ItemRow['
   if (now.verdict === 'stale') return { lead: 'Nobody looked', rest: `since ${clock(standing?.triedAt)}` };
   if (now.failing && standing?.failing) return { lead: 'Failing,', rest: standing.failing.sentence };
   if (now.verdict === 'unknown' && standing?.failure) {
-    const lead = silentSince ? `Silent since ${clock(silentSince)}.` : 'Cannot be read.';
-    const last = judgement ? ` Last good: ${judgement.fact.lead} ${judgement.fact.rest}` : '';
-    return { lead, rest: `${standing.failure.message}${last}`.trim() };
+    const last = judgement ? `Last good: ${judgement.fact.lead} ${judgement.fact.rest}`.trim() : '';
+    // What a silent source answers stands once, beside the sources; a row keeps what is its own.
+    if (silentSince)
+      return { lead: `Silent since ${clock(silentSince)}.`, rest: last || standing.failure.message };
+    return { lead: 'Cannot be read.', rest: `${standing.failure.message} ${last}`.trim() };
   }
   if (!judgement) return { lead: '', rest: now.sentence };
   if (!silentSince) return judgement.fact;

@@ -4,6 +4,7 @@ import type { JsonObject } from '#lib/domain/json.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
 import { type Difference, differences } from './kit-file/differences.ts';
+import { saidApart } from './kit-file/said-apart.ts';
 import { repositoryPath } from './repository-path.ts';
 
 const parameters = z.strictObject({
@@ -143,15 +144,13 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
 function say({ at, kit, repository }: Difference): string {
   if (repository === null) return `${at} is missing`;
   if (kit === null) return `${at} is not of the kit`;
-  return `${at} is ${short(repository)}, the kit has ${short(kit)}`;
+  const [there, wanted] = saidApart(repository, kit);
+  return `${at} is ${there}, the kit has ${wanted}`;
 }
 
 function way({ at, kit, repository }: Difference): string {
   if (kit === null) return `Take ${at} out, or say under onPurpose why it is there.`;
   if (repository === null) return `Put ${at} back.`;
-  return `Set ${at} to ${short(kit)}, change the spec, or say under onPurpose why it differs.`;
-}
-
-function short(text: string): string {
-  return text.length > 80 ? `“${text.slice(0, 77)}…”` : `“${text}”`;
+  const [, wanted] = saidApart(repository, kit);
+  return `Set ${at} to ${wanted}, change the spec, or say under onPurpose why it differs.`;
 }

@@ -147,7 +147,10 @@ describe.skipIf(binary === null && !environment().ci)('a launch over a real Prom
     clockMs += 2 * minute + 1000;
     await cycle();
     expect(await row('balance')).toMatchObject({ state: 'unknown' });
-    expect((await row('balance')).fact.rest).toContain('Last good');
+    expect((await row('balance')).fact).toEqual({
+      lead: expect.stringMatching(/^Silent since \d\d:\d\d UTC\.$/),
+      rest: expect.stringMatching(/^Last good: /),
+    });
     expect(await row('whole')).toMatchObject({ state: 'unknown' });
     expect((await board()).readiness.kind).toBe('cannot-tell');
     expect(await eventTypes()).toContain('source.silent');

@@ -1,4 +1,5 @@
 import { type Difference, differences } from '#lib/checks/kit-file/differences.ts';
+import { saidApart } from '#lib/checks/kit-file/said-apart.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { KitDifference, KitFileState } from '#lib/domain/kit-view.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
@@ -67,24 +68,8 @@ function rank({ kit, repository }: KitDifference): number {
 function say({ at, kit, repository }: KitDifference): string {
   if (repository === null) return `${at} is missing`;
   if (kit === null) return `${at} is not of the kit`;
-  const shared = sharedStart(repository, kit);
-  return `${at} is ${short(repository, shared)}, the kit has ${short(kit, shared)}`;
-}
-
-/** Of a long text, from where it differs: what decides is never cut away. */
-function short(text: string, shared: number): string {
-  const from = text.length > most ? shared : 0;
-  const rest = text.slice(from);
-  return `“${from > 0 ? '… ' : ''}${rest.length > most ? `${rest.slice(0, most)}…` : rest}”`;
-}
-
-const most = 60;
-
-/** How much both begin with, in whole words. */
-function sharedStart(one: string, other: string): number {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at += 1;
-  return one.lastIndexOf(' ', Math.max(0, at - 1)) + 1;
+  const [there, wanted] = saidApart(repository, kit);
+  return `${at} is ${there}, the kit has ${wanted}`;
 }
 
 function whyNoText({ whyNoText: why }: FileAtCommit): string {

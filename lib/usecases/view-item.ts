@@ -55,8 +55,7 @@ function toGreen(checks: readonly CheckNow[]): readonly string[] {
   if (!decides || decides.now.verdict === 'pass') return [];
   const { standing, judgement, now } = decides;
   if (now.verdict === 'stale') return ['Start the worker: nobody looks any more.'];
-  if (standing?.failure)
-    return ['Bring its source back; it is asked again by itself.', standing.failure.message];
+  if (standing?.failure) return [`${standing.failure.message} Bring it back: it is asked again by itself.`];
   return judgement?.toGreen ?? ['It is on its way: the first collection has not come to it yet.'];
 }
 

@@ -1,21 +1,20 @@
 'use client';
 
 import Link from 'next/link';
-import { Fragment } from 'react';
 import { SeriesChart } from '#components/chart/series-chart.tsx';
-import { lay, pathOf, thin } from '#components/picture/line.ts';
-import { Moment } from '#components/time/age.tsx';
-import { withKeys } from '#components/ui/with-keys.ts';
-import { Shape, Word } from '#components/verdict/shape.tsx';
+import { Shape } from '#components/verdict/shape.tsx';
 import { isState } from '#components/verdict/states.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { CheckView } from '#lib/domain/view.ts';
 import { alertReadings } from './alerts.ts';
+import { CellText } from './cell-text.tsx';
 import { DifferenceTable } from './difference-table.tsx';
+import { EvidenceTable } from './evidence-table.tsx';
 import { fileDifferences } from './file-differences.ts';
+import { InTheKit } from './in-the-kit.tsx';
 import { PartList } from './part-list.tsx';
 import { partsOf } from './parts.ts';
-import { type Cell, type Readable, type ReadableTable, readable } from './readable.ts';
+import { type Readable, readable } from './readable.ts';
 import { RuleList } from './rule-list.tsx';
 
 interface Props {
@@ -81,31 +80,6 @@ function besides(
   return readings;
 }
 
-/** What the kit can show of the file: it beside the kit's, and a dashboard drawn from live data. */
-const kitWords: Readonly<Record<string, string>> = {
-  'kit-file': 'Compare it with the kit’s file',
-  'dashboard-file': 'Draw the kit’s dashboard from live data',
-  runbook: 'Read the kit’s runbook',
-};
-
-function InTheKit({ launch, check }: { readonly launch: string; readonly check: CheckView }) {
-  const word = kitWords[check.kind];
-  const again = check.judgement?.again ?? null;
-  if (word === undefined || again?.language !== 'git') return null;
-  const path = again.text.slice(again.text.indexOf(':') + 1);
-  return (
-    <p>
-      <Link
-        className="link"
-        href={`/launches/${launch}/kit?file=${encodeURIComponent(path)}`}
-        prefetch={false}
-      >
-        {word}
-      </Link>
-    </p>
-  );
-}
-
 interface ReadingsProps {
   readonly of: Readable;
   readonly check: CheckView;
@@ -144,100 +118,6 @@ function Readings({ of, check, at }: ReadingsProps) {
         <EvidenceTable key={table.name} table={table} check={check.id} />
       ))}
     </>
-  );
-}
-
-function EvidenceTable({ table, check }: { readonly table: ReadableTable; readonly check: string }) {
-  return (
-    <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="scroller" aria-label={`${table.name} of ${check}`} tabIndex={0}>
-        <table className="table">
-          <caption className="heading pb-1 text-left">{table.name}</caption>
-          <thead>
-            <tr>
-              {table.columns.map((column, at) => (
-                <th key={column} scope="col" data-number={isNumbers(table, at) || undefined}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {withKeys(table.rows, (row) => JSON.stringify(row)).map(([key, row]) => (
-              <tr key={key}>
-                {withKeys(row, () => 'cell').map(([cellKey, cell], at) => (
-                  <td key={cellKey} data-number={isNumbers(table, at) || undefined}>
-                    <CellText cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {table.more > 0 ? (
-        <p className="note">{table.more} more; all of them are in the raw evidence.</p>
-      ) : null}
-    </div>
-  );
-}
-
-/** A column of numbers stands flush right, so that their sizes compare; the first names its row and does not. */
-function isNumbers({ rows }: ReadableTable, at: number): boolean {
-  const said = rows.map((row) => row[at]).filter((cell) => cell?.kind !== 'text' || cell.text !== '');
-  return at > 0 && said.length > 0 && said.every((cell) => cell?.kind === 'text' && number.test(cell.text));
-}
-
-const number = /^-?\d[\d.\u00a0]*( [kMGT]| ms| s)?$/;
-
-function CellText({ cell }: { readonly cell: Cell }) {
-  switch (cell.kind) {
-    case 'verdict':
-      return (
-        <span className="inline-flex items-center gap-1.5">
-          <Shape of={cell.verdict} size="small" />
-          <Word of={cell.verdict} />
-        </span>
-      );
-    case 'instant':
-      return <Moment at={cell.at} />;
-    case 'line':
-      return <Spark values={cell.values} />;
-    case 'code':
-      return (
-        <code className={cell.text.length < 32 ? 'whitespace-nowrap' : 'wrap-anywhere'}>
-          {withKeys(cell.text.split(/(?<=_)/), (part) => part).map(([key, part]) => (
-            <Fragment key={key}>
-              {part}
-              <wbr />
-            </Fragment>
-          ))}
-        </code>
-      );
-    case 'text':
-      // A sentence keeps room for a few words a line: the table scrolls, its rows do not become towers.
-      return (
-        <span className={cell.text.length > 40 ? 'inline-block min-w-56 wrap-anywhere' : 'wrap-anywhere'}>
-          {cell.text}
-        </span>
-      );
-  }
-}
-
-/** A small line beside a name; its numbers stand in the columns beside it. */
-function Spark({ values }: { readonly values: readonly number[] }) {
-  const points = lay(thin(values, 40), { left: 0, top: 3, width: 80, height: 12 });
-  return (
-    <svg width="80" height="18" viewBox="0 0 80 18" aria-hidden="true">
-      <path
-        d={pathOf(points)}
-        fill="none"
-        stroke="var(--color-chart-line)"
-        strokeWidth="1.1"
-        strokeLinejoin="round"
-      />
-    </svg>
   );
 }
 

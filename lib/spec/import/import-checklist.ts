@@ -142,7 +142,9 @@ function assumptions(
   const files = ['file', 'dashboard-file', 'runbook', 'checklist'] as const;
   return [
     ...(options.targetAt === null
-      ? [`No target was given: ${noTarget} stands in its place. Give one, or write the instant before you adopt the draft.`]
+      ? [
+          `No target was given: ${noTarget} stands in its place. Give one, or write the instant before you adopt the draft.`,
+        ]
       : []),
     ...(options.id === null
       ? [`The launch's id is \`${launch.id}\`, out of its title: it never changes later.`]

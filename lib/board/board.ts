@@ -33,7 +33,7 @@ export function boardView(input: BoardInput): BoardView {
   return {
     at: new Date(nowMs).toISOString(),
     storedAt: input.storedAt ?? new Date(nowMs).toISOString(),
-    changesAt: changesAt(folded, spec, nowMs),
+    changesAt: changesAt(folded, input, nowMs),
     launch: input.launch,
     readiness: readiness(spec, rows, input.sources, nowMs),
     tally: blockers.map(({ state }) => state).sort(byRank),
@@ -103,9 +103,11 @@ function collecting(folded: FoldedItems): BoardView['collecting'] {
   return done < all.length ? { done, total: all.length } : null;
 }
 
-function changesAt(folded: FoldedItems, spec: Spec, nowMs: number): string | null {
+/** When time alone changes what it says: a verdict grows old, a phase begins, a source is asked no more. */
+function changesAt(folded: FoldedItems, { spec, sources }: BoardInput, nowMs: number): string | null {
   const instants = [...folded.checks.values()].flat().flatMap(({ now }) => now.changesAtMs ?? []);
   const phases = spec.phases.map(({ at }) => Date.parse(at)).concat(Date.parse(spec.launch.target.at));
-  const next = [...instants, ...phases].filter((ms) => ms >= nowMs);
+  const overdue = sources.flatMap(({ overdueAt }) => (overdueAt ? Date.parse(overdueAt) : []));
+  const next = [...instants, ...phases, ...overdue].filter((ms) => ms >= nowMs);
   return next.length > 0 ? new Date(Math.min(...next) + 1).toISOString() : null;
 }

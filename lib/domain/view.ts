@@ -43,6 +43,8 @@ export interface SourceView {
   readonly lastAnsweredAt: string | null;
   readonly silentSince: string | null;
   readonly nextTryAt: string | null;
+  /** From when on nobody asks it any more, unless it is asked before then; null where it never was. */
+  readonly overdueAt: string | null;
   /** One sentence where health is not `answering`. */
   readonly message: string | null;
 }

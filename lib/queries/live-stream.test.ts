@@ -107,3 +107,27 @@ test('only whole messages are news', () => {
   expect(readNews('seen', JSON.stringify({ ...readings, after: 4 }))).toBeNull();
   expect(readNews('seen', JSON.stringify(readings))).toEqual({ kind: 'seen', launch: 'a', readings });
 });
+
+test('a server that stands still is told from one that has nothing to say', async () => {
+  const { server, news } = await follow();
+  const states: LiveState[] = [];
+  const stream = openLiveStream({
+    open: () => new EventSource(server.url) as unknown as EventStream,
+    onNews: () => {},
+    onState: (state) => states.push(state),
+    waitMs: () => 30,
+    deafMs: 400,
+  });
+  ends.push(stream.close);
+  await vi.waitFor(() => expect(states.at(-1)?.kind).toBe('live'));
+  const ping = setInterval(() => server.say('event: ping\ndata:\n\n'), 100);
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(states.map(({ kind }) => kind)).toEqual(['live']);
+  clearInterval(ping);
+  const beganMs = Date.now();
+  await vi.waitFor(() => expect(states[1]?.kind).toBe('behind'), { timeout: 5000 });
+  const [, behind] = states;
+  expect(behind?.kind === 'behind' && behind.sinceMs).toBeLessThanOrEqual(beganMs);
+  await vi.waitFor(() => expect(states.at(-1)?.kind).toBe('live'), { timeout: 5000 });
+  expect(news).toHaveLength(1);
+});

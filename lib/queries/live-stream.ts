@@ -15,6 +15,8 @@ interface StreamOptions {
   readonly onState: (state: LiveState) => void;
   /** Wait before the n-th attempt (from 0), in milliseconds. Default: 1 s doubling to 30 s, a quarter of it chance. */
   readonly waitMs?: (attempt: number) => number;
+  /** A stream on which nothing is heard so long is given up, in milliseconds. Default 37 500: the server pings every 15 s. */
+  readonly deafMs?: number;
 }
 
 export interface LiveStream {
@@ -33,6 +35,8 @@ export function openLiveStream(options: StreamOptions): LiveStream {
   let state: LiveState = { kind: 'connecting' };
   let stream: EventStream | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let deaf: ReturnType<typeof setTimeout> | undefined;
+  let heardMs = Date.now();
   let attempt = 0;
   let isClosed = false;
 
@@ -45,22 +49,35 @@ export function openLiveStream(options: StreamOptions): LiveStream {
     clearTimeout(timer);
     const opened = options.open();
     stream = opened;
-    opened.onopen = () => {
-      attempt = 0;
-      move({ kind: 'live' });
-    };
-    opened.onerror = () => {
+    const lose = (sinceMs: number): void => {
       opened.close();
       if (stream !== opened) return;
+      clearTimeout(deaf);
       stream = null;
       const wait = waitMs(attempt);
       attempt += 1;
-      const sinceMs = state.kind === 'behind' ? state.sinceMs : Date.now();
-      move({ kind: 'behind', sinceMs, retryAtMs: Date.now() + wait });
+      const since = state.kind === 'behind' ? state.sinceMs : sinceMs;
+      move({ kind: 'behind', sinceMs: since, retryAtMs: Date.now() + wait });
       timer = setTimeout(connect, wait);
     };
+    // A server that stands still keeps its connection open: only its pings tell that it lives.
+    const hear = (): void => {
+      if (stream !== opened) return;
+      heardMs = Date.now();
+      clearTimeout(deaf);
+      deaf = setTimeout(() => lose(heardMs), options.deafMs ?? defaultDeafMs);
+    };
+    hear();
+    opened.onopen = () => {
+      attempt = 0;
+      hear();
+      move({ kind: 'live' });
+    };
+    opened.onerror = () => lose(Date.now());
+    opened.addEventListener('ping', hear);
     for (const event of ['board', 'seen']) {
       opened.addEventListener(event, ({ data }) => {
+        hear();
         const news = readNews(event, data);
         if (news && stream === opened) options.onNews(news);
       });
@@ -76,11 +93,14 @@ export function openLiveStream(options: StreamOptions): LiveStream {
     close: () => {
       isClosed = true;
       clearTimeout(timer);
+      clearTimeout(deaf);
       stream?.close();
       stream = null;
     },
   };
 }
+
+const defaultDeafMs = 37_500;
 
 function backOff(attempt: number): number {
   const base = Math.min(30_000, 1000 * 2 ** attempt);

@@ -33,6 +33,7 @@ export function sourceViews(
     const row = rows.get(launch.sources.get(source.id)?.key ?? '');
     const failure = sourceFailureSchema.nullable().parse(row?.failure ?? null);
     const health = healthOf(row, nowMs, source.everyMs);
+    const overdue = row?.lastAskedAt ? overdueMs(row.lastAskedAt, source.everyMs) : null;
     return {
       id: source.id,
       title: source.title,
@@ -42,6 +43,7 @@ export function sourceViews(
       lastAnsweredAt: row?.lastAnsweredAt?.toISOString() ?? null,
       silentSince: row?.silentSince?.toISOString() ?? null,
       nextTryAt: row?.nextTryAt?.toISOString() ?? null,
+      overdueAt: overdue === null ? null : new Date(overdue).toISOString(),
       message: failure?.message ?? messageOf(health),
     };
   });
@@ -53,10 +55,13 @@ const leastMissedMs = 60_000;
 
 function healthOf(row: SourceRow | undefined, nowMs: number, everyMs: number): SourceView['health'] {
   if (!row?.lastAskedAt) return 'never-asked';
-  if (nowMs - row.lastAskedAt.getTime() > Math.max(missedPeriods * everyMs, leastMissedMs))
-    return 'not-asked';
+  if (nowMs > overdueMs(row.lastAskedAt, everyMs)) return 'not-asked';
   if (row.silentSince) return 'silent';
   return row.failure ? 'nonsense' : 'answering';
+}
+
+function overdueMs(lastAskedAt: Date, everyMs: number): number {
+  return lastAskedAt.getTime() + Math.max(missedPeriods * everyMs, leastMissedMs);
 }
 
 function messageOf(health: SourceView['health']): string | null {

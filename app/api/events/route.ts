@@ -3,6 +3,7 @@ import { type LiveWord, liveNews } from '#lib/usecases/live-news.ts';
 
 export const dynamic = 'force-dynamic';
 
+/** A page that hears nothing for two of them and a half takes the stream for dead (`lib/queries/live-stream.ts`). */
 const pingMs = 15_000;
 
 /**
@@ -26,7 +27,7 @@ export async function GET(request: Request): Promise<Response> {
       const hub = liveHub();
       const unhear = await hub.hear((notice) => void tell(notice).catch(() => end()));
       const unlost = hub.onLost(() => end());
-      const ping = setInterval(() => say(': ping\n\n'), pingMs);
+      const ping = setInterval(() => say('event: ping\ndata:\n\n'), pingMs);
       end = () => {
         end = () => {};
         clearInterval(ping);

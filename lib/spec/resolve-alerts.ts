@@ -1,3 +1,4 @@
+import { parenthesised, selectorOf } from '#lib/domain/promql-text.ts';
 import type { AlertDeclaration, Spec, ThresholdSpec } from '#lib/domain/spec.ts';
 import { type Draft, type Reading, sayUnknown } from './draft.ts';
 import type { Inventory } from './resolve-metrics.ts';
@@ -27,7 +28,7 @@ export function resolveThresholds(reading: Reading, draft: Draft, inventory: Inv
       const message = `The warning (${warning}) would come no earlier than the critical (${critical}).`;
       reading.faults.add([...path, side], message, `Going ${side}, the warning comes first.`);
     }
-    const { title, metric, value = metric, unit = null, record = null } = entry;
+    const { title, metric, value = selectorOf(metric), unit = null, record = null } = entry;
     return [{ id, title, metric, value, unit, side, warning, critical, record }];
   });
 }
@@ -78,7 +79,7 @@ export function resolveAlerts(
     }
     const unitMs = { ms: 1, epoch: lengths.epochMs, block: lengths.blockMs };
     const forMs = entry.for ? entry.for.count * unitMs[entry.for.unit] : 0;
-    const expr = `(${threshold.value}) ${threshold.side === 'above' ? '>' : '<'} ${limit}`;
+    const expr = `${parenthesised(threshold.value)} ${threshold.side === 'above' ? '>' : '<'} ${limit}`;
     return [{ ...head, rule: { threshold: threshold.id, expr, forMs } }];
   });
 }

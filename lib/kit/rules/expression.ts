@@ -30,8 +30,8 @@ export type Expression =
 /** Reads an expression by Prometheus's own grammar; what it is not made for comes back as `unusual`, with its text. */
 export function readExpression(expr: string): Expression {
   const tree = parser.parse(expr);
-  const top = tree.topNode.firstChild;
-  let broken = top === null;
+  const [top] = children(tree.topNode);
+  let broken = top === undefined;
   tree.iterate({
     enter: ({ type }) => {
       if (type.isError) broken = true;
@@ -45,9 +45,10 @@ const operators: ReadonlySet<string> = new Set(['Add', 'Sub', 'Mul', 'Div']);
 function read(expr: string, node: SyntaxNode): Expression {
   const text = (at: SyntaxNode) => expr.slice(at.from, at.to);
   const unusual: Expression = { kind: 'unusual', text: text(node) };
+  const [inner] = children(node);
   switch (node.name) {
     case 'ParenExpr':
-      return node.firstChild ? read(expr, node.firstChild) : unusual;
+      return inner ? read(expr, inner) : unusual;
     case 'NumberDurationLiteral': {
       const value = Number(text(node));
       return Number.isFinite(value) ? { kind: 'number', value } : unusual;
@@ -84,9 +85,12 @@ function read(expr: string, node: SyntaxNode): Expression {
   }
 }
 
+/** What is below a node, without comments. */
 function children(node: SyntaxNode): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== 'LineComment') found.push(child);
+  }
   return found;
 }
 

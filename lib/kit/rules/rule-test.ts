@@ -1,7 +1,8 @@
 import { writeDuration } from '#lib/domain/duration.ts';
+import { parenthesised } from '#lib/domain/promql-text.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { type BoundAlert, boundAlerts, numberText } from '../bound.ts';
-import { type InputSeries, type Phases, seriesFor } from './series.ts';
+import { type InputSeries, type Phases, type SeriesFor, seriesFor } from './series.ts';
 
 /** One test of `promtool test rules`: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/ */
 export interface RuleTest {
@@ -26,27 +27,42 @@ const minuteMs = 60_000;
 
 /** A test for each alert: silent just inside its bound, and just past it until its time is up; then it fires. */
 export function ruleTests(spec: Spec): RuleTests {
-  const alerts = boundAlerts(spec);
-  const everyMs = evaluationMs(alerts.map(({ rule }) => rule.forMs));
-  const tests: RuleTest[] = [];
-  const untested: { alert: string; why: string }[] = [];
-  for (const one of alerts) {
-    const made = testOf(one, everyMs);
-    if (typeof made === 'string') untested.push({ alert: one.alert.name, why: made });
-    else tests.push(made);
-  }
+  const alerts = boundAlerts(spec).map((one) => ({
+    ...one,
+    made: seriesFor(one.threshold.value, phasesOf(one.bound, one.threshold.side)),
+  }));
+  const tested = alerts.flatMap(({ made, ...one }) => (made.ok ? [{ ...one, made }] : []));
+  const untested = alerts.flatMap(({ alert, made }) =>
+    made.ok ? [] : [{ alert: alert.name, why: made.why }],
+  );
+  const everyMs = evaluationMs(tested);
+  const tests = tested.map((one) => testOf(one, everyMs));
   return { evaluationInterval: writeDuration(everyMs), tests, untested };
 }
 
-/** As seldom as all durations allow, so that each ends on an evaluation; at least every 15 s, at most every second. */
-function evaluationMs(durationsMs: readonly number[]): number {
-  const common = durationsMs.filter((ms) => ms > 0).reduce(commonDivisor, 15_000);
-  return Math.max(1000, common);
+interface Tested extends BoundAlert {
+  readonly made: Extract<SeriesFor, { ok: true }>;
 }
 
-function testOf({ alert, rule, threshold, bound }: BoundAlert, everyMs: number): RuleTest | string {
-  const made = seriesFor(threshold.value, phasesOf(bound, threshold.side));
-  if (!made.ok) return made.why;
+/** Evaluations of one test: some seconds' work for `promtool`. */
+const mostEvaluations = 3000;
+
+/**
+ * As seldom as all durations allow, so that each ends on an evaluation; at least every 15 s, at most every second.
+ * Where the longest would take too many, more seldom: shorter ones then end on the evaluation after them.
+ */
+function evaluationMs(tested: readonly Tested[]): number {
+  const durationsMs = tested.map(({ rule }) => rule.forMs).filter((ms) => ms > 0);
+  const common = Math.max(1000, durationsMs.reduce(commonDivisor, 15_000));
+  const longestMs = Math.max(
+    0,
+    ...tested.map(({ rule, made }) => 2 * (rule.forMs + Math.max(0, ...made.rangesMs))),
+  );
+  if (longestMs / common <= mostEvaluations) return common;
+  return Math.ceil(longestMs / mostEvaluations / 15_000) * 15_000;
+}
+
+function testOf({ alert, rule, threshold, bound, made }: Tested, everyMs: number): RuleTest {
   const { rangesMs, instant } = made;
   const windowMs = Math.max(0, ...rangesMs);
   const sampleMs = sampleEveryMs(rangesMs, instant, everyMs);
@@ -71,7 +87,7 @@ function testOf({ alert, rule, threshold, bound }: BoundAlert, everyMs: number):
     exp_samples: [{ labels: '{}', value: forMs / 1000 }],
   };
   const recorded = {
-    expr: `sum(abs(${threshold.record} - (${threshold.value})))`,
+    expr: `sum(abs(${threshold.record} - ${parenthesised(threshold.value)}))`,
     eval_time: writeDuration(endMs),
     exp_samples: [{ labels: '{}', value: 0 }],
   };
@@ -107,7 +123,7 @@ function sampleEveryMs(rangesMs: readonly number[], instant: boolean, everyMs: n
 }
 
 function seriesText({ name, labels }: InputSeries): string {
-  return `${name}{${labels.map(([label, value]) => `${label}="${value}"`).join(', ')}}`;
+  return `${name}{${labels.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(', ')}}`;
 }
 
 /** Values before and from the turn, in promtool's notation: `0+2x10` is eleven values from 0, each 2 more. */

@@ -1,8 +1,10 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { Spec } from '#lib/domain/spec.ts';
+import { grafanaWays } from './grafana-ways.ts';
 import { ruleTests } from './rules/rule-test.ts';
 import type { Block } from './runbook/blocks.ts';
 import { markdownOf } from './runbook/markdown.ts';
+import { shellWord } from './shell-word.ts';
 
 /** What says where each file goes, how each is checked, and what was put right; null where the spec yields no file. */
 export function readmeFile(spec: Spec, files: readonly KitFile[]): KitFile | null {
@@ -20,6 +22,7 @@ export function readmeFile(spec: Spec, files: readonly KitFile[]): KitFile | nul
       head: ['File', 'What', 'Where it goes'],
       rows: files.map((file) => fileRow(spec, file)),
     },
+    ...grafanaWays(spec),
     { kind: 'heading', level: 2, text: 'How each is checked' },
     ...files.flatMap((file) => checkBlocks(spec, file)),
     ...untestedBlocks(spec),
@@ -41,8 +44,7 @@ function fileRow(spec: Spec, file: KitFile): readonly string[] {
 }
 
 function placeOf(spec: Spec, { format, part, path }: KitFile): string {
-  if (format === 'grafana-dashboard')
-    return 'Grafana: import by hand, by provisioning, or by its API. It reads the default Prometheus until another is chosen at its top.';
+  if (format === 'grafana-dashboard') return 'Grafana, by hand, by provisioning or by its API: see below.';
   if (format === 'prometheus-rules')
     return path === spec.kit?.files.ruleTests
       ? 'Stays in the repository; CI runs it.'
@@ -62,7 +64,7 @@ function checkBlocks(spec: Spec, file: KitFile): readonly Block[] {
 }
 
 function commandOf(spec: Spec, { format, path, part }: KitFile): string {
-  const word = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  const word = shellWord(path);
   switch (format) {
     case 'grafana-dashboard':
       return `jq -e '.uid and (.panels | length > 0)' ${word}`;
@@ -77,7 +79,7 @@ function commandOf(spec: Spec, { format, path, part }: KitFile): string {
         ? `shellcheck ${word}\nsh ${word} http://localhost:9090`
         : `shellcheck ${word}`;
     case 'markdown':
-      return `awk '/^\`\`\`bash$/ { on = 1; next } /^\`\`\`/ { on = 0 } on' ${word} | bash -n`;
+      return `awk '/^\`\`\`+bash$/ && !fence { fence = substr($0, 1, length - 4); next } $0 == fence { fence = "" } fence' ${word} | bash -n`;
   }
 }
 

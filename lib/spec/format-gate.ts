@@ -16,6 +16,24 @@ const pattern = (description: string, example: string) =>
     .regex(/^[^\s'"\\]+$/, 'A pattern of paths holds no space, quote or backslash.')
     .meta({ description, examples: [example] });
 
+/** Paths that changed. Both vendors are to read them alike: braces, `!` and a leading slash mean something to one alone. */
+const pathPattern = (description: string, example: string) =>
+  pattern(description, example)
+    .regex(
+      /^(?!!|\/|\.\.?\/)[^{}]+$/,
+      'A path is from the root of the repository, without `/`, `./` or `!` before it, and holds no brace.',
+    )
+    .meta({ description, examples: [example] });
+
+/** A branch or tags. GitLab has no way to leave some out again. */
+const refPattern = (description: string, example: string) =>
+  pattern(description, example)
+    .regex(
+      /^(?!!)[^{}()|^$]+$/,
+      'A pattern of branches or tags holds no brace, parenthesis, `|`, `^` or `$`, and no `!` before it.',
+    )
+    .meta({ description, examples: [example] });
+
 const command = z
   .string()
   .trim()
@@ -40,15 +58,20 @@ const strideSchema = z
       .describe('Commands, one after the other; the first that fails ends it.'),
     within: within('It must end within this.', '10m'),
     paths: z
-      .array(pattern('A pattern of paths.', 'governance/**'))
+      .array(pathPattern('A pattern of paths.', 'governance/**'))
       .min(1)
       .optional()
       .describe('On a pull request it is skipped when none of these changed. Default: it always runs.'),
     artifacts: z
       .strictObject({
-        name: name('What the archive is called.'),
+        name: name('What the archive is called.')
+          .regex(
+            /^[^"':<>|*?\\/$]+$/,
+            'An archive’s name holds no slash, backslash, quote, `$` or any of : < > | * ?',
+          )
+          .meta({ description: 'What the archive is called.', examples: ['fuzz-coverage'] }),
         paths: z
-          .array(pattern('A path or pattern to keep.', 'target/coverage/'))
+          .array(pathPattern('A path or pattern to keep.', 'target/coverage/'))
           .min(1)
           .describe('What is kept: paths and patterns.'),
         keep: duration('How long they are kept: whole days.', {
@@ -88,12 +111,12 @@ export const gateSchema = z
       'scripts/gate.sh',
     ).optional(),
     branches: z
-      .array(pattern('A protected branch.', 'main'))
+      .array(refPattern('A protected branch.', 'main'))
       .min(1)
       .optional()
       .describe('Branches that it protects. Default: main.'),
     tags: z
-      .array(pattern('A pattern of tags.', 'v*'))
+      .array(refPattern('A pattern of tags.', 'v*'))
       .optional()
       .describe('Tags on which it runs. Default: v*.'),
     within: within('The whole must end within this.', '30m'),
@@ -109,7 +132,7 @@ export const gateSchema = z
       .meta({ title: 'cache', description: 'What strides share between runs.' }),
     setup: z.array(command).max(100).optional().describe('Commands that each stride needs before its own.'),
     always: z
-      .array(pattern('A pattern of paths.', 'Cargo.lock'))
+      .array(pathPattern('A pattern of paths.', 'Cargo.lock'))
       .optional()
       .describe('A change to one of these runs every stride. The gate’s own files are among them.'),
     strides: z

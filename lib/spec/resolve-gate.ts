@@ -3,6 +3,7 @@ import type { GateSpec, StrideSpec } from '#lib/domain/kit-spec.ts';
 import { type Draft, type Reading, sayName } from './draft.ts';
 import type { GateEntry } from './format-gate.ts';
 import { readId } from './scalars.ts';
+import type { Path } from './tree.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -36,6 +37,8 @@ const reserved = new Set([
   'workflow',
 ]);
 
+const expression = '${{';
+
 /** The gate with defaults filled in. Its strides run side by side, so the slowest decides whether it is in time. */
 export function resolveGate(reading: Reading, { gate }: Draft): GateSpec | null {
   if (gate === null) return null;
@@ -43,6 +46,7 @@ export function resolveGate(reading: Reading, { gate }: Draft): GateSpec | null 
     const message = 'The gate is for no vendor.';
     reading.faults.add(['gate'], message, 'Add `github: { file: …, runsOn: … }` or `gitlab`.', 'key');
   }
+  sayVendors(reading, gate);
   const strides = Object.entries(gate.strides).map(([id, stride]) => strideOf(reading, gate, id, stride));
   if (strides.length === 0) {
     reading.faults.add(
@@ -67,6 +71,28 @@ export function resolveGate(reading: Reading, { gate }: Draft): GateSpec | null 
   };
 }
 
+/** What one vendor alone would understand: the same gate is to stand with both, and on one's own machine. */
+function sayVendors({ faults }: Reading, { name, setup = [], strides }: GateEntry): void {
+  if (reserved.has(name) || name.startsWith('.') || Object.hasOwn(strides, name)) {
+    const message = `The required check cannot be called “${name}”: GitLab knows a job by that, and it is another.`;
+    faults.add(['gate', 'name'], message, 'Write for example `Launch gate`.');
+  }
+  const texts: (readonly [Path, string | undefined])[] = [
+    [['gate', 'name'], name],
+    ...setup.map((text, index) => [['gate', 'setup', index], text] as const),
+    ...Object.entries(strides).flatMap(([id, { title, run, artifacts }]) => [
+      [['gate', 'strides', id, 'title'], title] as const,
+      [['gate', 'strides', id, 'artifacts', 'name'], artifacts?.name] as const,
+      ...run.map((text, index) => [['gate', 'strides', id, 'run', index], text] as const),
+    ]),
+  ];
+  for (const [path, text] of texts) {
+    if (!text?.includes(expression)) continue;
+    const message = `Only GitHub fills in \`${expression} … }}\`, and this is for every vendor.`;
+    faults.add(path, message, 'Take it from the environment, as `$NAME`.');
+  }
+}
+
 function strideOf(
   reading: Reading,
   gate: GateEntry,
@@ -75,6 +101,10 @@ function strideOf(
 ): StrideSpec {
   const path = ['gate', 'strides', id];
   sayName(reading, path, readId(id));
+  if (/^[0-9]/.test(id)) {
+    const message = `The stride \`${id}\` begins with a digit, which the id of a job on GitHub cannot.`;
+    reading.faults.add(path, message, `Write for example \`stride-${id}\`.`, 'key');
+  }
   if (reserved.has(id)) {
     const message = `A stride cannot be called \`${id}\`: that means something else to GitHub or GitLab.`;
     reading.faults.add(path, message, `Write for example \`${id}-stride\`.`, 'key');

@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 /** A short text on one line: a title, a name. */
 export function name(description: string): z.ZodString {
-  return z.string().trim().min(1).max(200).meta({ description });
+  return z
+    .string()
+    .trim()
+    .regex(/^[^\r\n]*$/, 'It stands on one line.')
+    .min(1)
+    .max(200)
+    .meta({ description });
 }
 
 /** A longer text for people. */

@@ -13,7 +13,7 @@ export interface PathSet {
  * without paths is in none, and always runs.
  */
 export function pathSets(gate: GateSpec): readonly PathSet[] {
-  const own = [gate.github?.file, gate.gitlab?.file, gate.local].filter((file) => file != null);
+  const own = ownFiles(gate);
   const sets = new Map<string, { paths: readonly string[]; strides: string[] }>();
   for (const { id, paths } of gate.strides) {
     if (paths.length === 0) continue;
@@ -24,6 +24,11 @@ export function pathSets(gate: GateSpec): readonly PathSet[] {
     sets.set(key, set);
   }
   return [...sets.values()].map((set, index) => ({ name: `paths_${index + 1}`, ...set }));
+}
+
+/** The files that the gate itself stands in. */
+export function ownFiles(gate: GateSpec): readonly string[] {
+  return [gate.github?.file, gate.gitlab?.file, gate.local].filter((file) => file != null);
 }
 
 /** The set of a stride; null when it always runs. */
@@ -49,12 +54,12 @@ export function changedFunction(from: string, to: string): string[] {
 
 /**
  * A shell command that fails when none of the patterns has a file: an archive of nothing is not to pass in silence.
- * `find -path` lets `*` match across folders, which is what `**` means.
+ * `find -path` lets `*` match across folders, which is what `**` means. A folder is kept with all that is in it.
  */
 export function artifactsTest(paths: readonly string[]): string {
-  const tests = paths.map((path) => {
-    const open = path.replaceAll('**/', '*').replaceAll('**', '*');
-    return `-path './${open}${path.endsWith('/') ? '*' : ''}'`;
+  const tests = paths.flatMap((path) => {
+    const open = `./${path.replaceAll('**/', '*').replaceAll('**', '*')}`;
+    return path.endsWith('/') ? [`-path '${open}*'`] : [`-path '${open}'`, `-path '${open}/*'`];
   });
   const missing = `None of the artifacts is there: ${paths.join(', ')}`;
   return `find . -type f \\( ${tests.join(' -o ')} \\) -print | grep -q . || { echo '${missing}' >&2; exit 1; }`;

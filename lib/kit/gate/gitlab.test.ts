@@ -3,12 +3,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { Spec } from '#lib/domain/spec.ts';
 import { readSpec } from '#lib/usecases/read-spec.ts';
 import { gateFiles } from './files.ts';
-import { mergedChange, removeChanges, runScript } from './walk.fixture.ts';
+import { fnmatch, mergedChange, removeChanges, runScript } from './walk.fixture.ts';
 
 const read = readSpec(readFileSync('launches/the-block.yaml', 'utf8'), 'the-block.yaml');
 if (!read.ok) throw new Error(read.problem.message);
+const { gate } = read.value.spec.kit ?? {};
+const [stride] = gate?.strides ?? [];
+if (!gate || !stride) throw new Error('it has no gate');
 const text = gateFiles(read.value.spec).find(({ path }) => path === '.gitlab-ci.yml')?.text ?? '';
 
 interface Rule {
@@ -31,17 +35,15 @@ const strides = Object.keys(pipeline).filter(
 
 type Variables = Readonly<Record<string, string>>;
 
-/** As far as the gate's own rules go: `$A == "b"`, `$A =~ /re/`, and paths by folder or name. */
+/** As far as the gate's own rules go: `$A == "b"`, `$A =~ /re/`, and paths as GitLab compares them. */
 function matches(rule: Rule, variables: Variables, changed: readonly string[]): boolean {
   const [, name = '', operator = '', wanted = ''] =
     /^\$(\w+) (==|=~) (.*)$/.exec(rule.if ?? '$ALWAYS == ""') ?? [];
   const value = variables[name] ?? '';
   const holds = operator === '==' ? `"${value}"` === wanted : new RegExp(wanted.slice(1, -1)).test(value);
-  const covers = (pattern: string, path: string) =>
-    pattern.endsWith('/**') ? path.startsWith(pattern.slice(0, -2)) : path === pattern;
   return (
     holds &&
-    (!rule.changes || rule.changes.paths.some((pattern) => changed.some((path) => covers(pattern, path))))
+    (!rule.changes || rule.changes.paths.some((pattern) => changed.some((path) => fnmatch(pattern, path))))
   );
 }
 
@@ -156,4 +158,70 @@ describe('the gate on GitLab', () => {
       expect(text).toContain(command);
     }
   });
+});
+
+describe('a path that changed means the same to GitLab as to Git', () => {
+  const patterns = [
+    'src',
+    'src/',
+    'src/**',
+    'src/*',
+    '**/*.rs',
+    '*.json',
+    'a/**/b.txt',
+    'v[0-9]?.md',
+    'Makefile',
+  ];
+  const paths = [
+    'src/a.rs',
+    'src/deep/er/a.rs',
+    'src2/a.rs',
+    'a.rs',
+    'a.json',
+    'x/a.json',
+    'a/b.txt',
+    'a/x/y/b.txt',
+    'v12.md',
+    'v1.md',
+    'Makefile',
+  ];
+  const { folder } = mergedChange(paths);
+
+  test.each(patterns)('%s', (pattern) => {
+    const made = gateFiles({
+      ...read.value.spec,
+      kit: {
+        ...read.value.spec.kit,
+        gate: { ...gate, always: [], strides: [{ ...stride, paths: [pattern] }] },
+      },
+    } as Spec);
+    const job = (
+      parse(made.find(({ path }) => path === '.gitlab-ci.yml')?.text ?? '') as Record<string, Job>
+    )['.paths-1'];
+    const wanted = job?.rules?.[0]?.changes?.paths ?? [];
+    const found = execFileSync('git', ['-C', folder, 'ls-files', '--', `:(top,glob)${pattern}`], {
+      encoding: 'utf8',
+    });
+    expect(paths.filter((path) => wanted.some((one) => fnmatch(one, path))).sort()).toEqual(
+      found.trim().split('\n').sort(),
+    );
+  });
+});
+
+test('branches and tags mean the same to GitLab as to GitHub', () => {
+  const text = gateFiles({
+    ...read.value.spec,
+    kit: {
+      ...read.value.spec.kit,
+      gate: { ...gate, branches: ['main', 'release/*', 'team/**'], tags: ['v[0-9]+.*'] },
+    },
+  } as Spec).find(({ path }) => path === '.gitlab-ci.yml')?.text;
+  const { workflow } = parse(text ?? '') as { workflow: { rules: readonly Rule[] } };
+  const starts = (variables: Variables) => workflow.rules.some((rule) => matches(rule, variables, []));
+  for (const branch of ['main', 'release/2', 'team/a/b'])
+    expect(starts({ CI_COMMIT_BRANCH: branch })).toBe(true);
+  for (const branch of ['main2', 'release/2/wip', 'release'])
+    expect(starts({ CI_COMMIT_BRANCH: branch })).toBe(false);
+  expect(starts({ CI_COMMIT_TAG: 'v12.0' })).toBe(true);
+  for (const tag of ['v.0', 'vv1.0', 'v12x0']) expect(starts({ CI_COMMIT_TAG: tag })).toBe(false);
 });

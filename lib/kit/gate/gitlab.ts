@@ -2,7 +2,15 @@ import { Document, isMap, type Scalar } from 'yaml';
 import type { GateSpec, GateVendor, StrideSpec } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { gateFrameMs } from '#lib/spec/resolve-gate.ts';
-import { artifactsTest, changedFunction, type PathSet, pathArray, pathSetOf, pathSets } from './changed.ts';
+import {
+  artifactsTest,
+  changedFunction,
+  ownFiles,
+  type PathSet,
+  pathArray,
+  pathSetOf,
+  pathSets,
+} from './changed.ts';
 import { gateHeader, minutes } from './header.ts';
 
 const onMerge = '$CI_PIPELINE_SOURCE == "merge_request_event"';
@@ -36,7 +44,7 @@ export function gitlabGate(spec: Spec, gate: GateSpec, { runsOn }: GateVendor): 
         }
       : {}),
     ...(needsHome(gate) ? { variables: { CARGO_HOME: '$CI_PROJECT_DIR/.cargo' } } : {}),
-    ...Object.fromEntries(sets.map((set) => [hidden(set), { rules: rulesOf(set) }])),
+    ...Object.fromEntries(sets.map((set) => [hidden(set), { rules: rulesOf(set, ownFiles(gate)) }])),
     ...Object.fromEntries(
       gate.strides.map((stride) => [stride.id, strideJob(gate, stride, pathSetOf(sets, stride))]),
     ),
@@ -58,8 +66,24 @@ function hidden({ name }: PathSet): string {
   return `.${name.replace('_', '-')}`;
 }
 
-function rulesOf({ paths }: PathSet) {
-  return [{ if: onMerge, changes: { paths } }, { if: onMerge, when: 'never' }, { when: 'on_success' }];
+function rulesOf({ paths }: PathSet, own: readonly string[]) {
+  const patterns = paths.flatMap((path) => (own.includes(path) ? [path] : asRuby(path)));
+  return [
+    { if: onMerge, changes: { paths: patterns } },
+    { if: onMerge, when: 'never' },
+    { when: 'on_success' },
+  ];
+}
+
+/**
+ * The patterns by which GitLab finds what Git finds by one. GitLab takes Ruby's `File.fnmatch`, where `**` goes through
+ * folders only before a slash, and a folder's name is no more than that.
+ */
+function asRuby(pattern: string): string[] {
+  const folder = pattern.replace(/\/+$/, '');
+  if (folder === '**' || folder.endsWith('/**')) return [`${folder}/*`];
+  if (/[*?[]/.test(folder)) return [folder];
+  return pattern === folder ? [folder, `${folder}/**/*`] : [`${folder}/**/*`];
 }
 
 function strideJob(gate: GateSpec, stride: StrideSpec, set: PathSet | null) {
@@ -121,10 +145,15 @@ function summingUp(gate: GateSpec, sets: readonly PathSet[]) {
   };
 }
 
-/** Whether a variable is a name, or matches it where it is a pattern. */
+/**
+ * Whether a variable is a name, or matches it where it is a pattern of GitHub's: `*` stops at a slash and `**` does not;
+ * `?`, `+` and brackets are as in a regular expression.
+ */
 function named(variable: string, pattern: string): string {
-  if (!pattern.includes('*')) return `${variable} == "${pattern}"`;
-  const escaped = pattern.replace(/[.+^${}()|[\]\\/?]/g, '\\$&').replaceAll('*', '.*');
+  if (!/[*?+[]/.test(pattern)) return `${variable} == "${pattern}"`;
+  const escaped = pattern
+    .replace(/[./]/g, '\\$&')
+    .replace(/\*+/g, (stars) => (stars.length > 1 ? '.*' : '[^\\/]*'));
   return `${variable} =~ /^${escaped}$/`;
 }
 

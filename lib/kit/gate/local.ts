@@ -1,6 +1,7 @@
 import { writeDuration } from '#lib/domain/duration.ts';
 import type { GateSpec, StrideSpec } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
+import { shellWord } from '../shell-word.ts';
 import { artifactsTest } from './changed.ts';
 import { gateHeader } from './header.ts';
 
@@ -47,17 +48,27 @@ done
 ${gate.strides.map((stride) => strideOf(gate, stride)).join('\n')}
 echo
 if [ "$failed" -ne 0 ]; then
-  echo '${gate.name}: failed'
+${echoed(`${gate.name}: failed`)}
   exit 1
 elif [ "$chosen" != "$strides" ]; then
   echo "Only $chosen ran, which is not the gate."
 else
-  echo '${gate.name}: passed'
+${echoed(`${gate.name}: passed`)}
 fi
 `;
 }
 
+/** A line that says a text as it stands; what looks like an expansion in it is none. */
+function echoed(text: string): string {
+  const meant = /[$`]/.test(text) ? '  # shellcheck disable=SC2016\n' : '';
+  return `${meant}  echo ${shellWord(text)}`;
+}
+
 function strideOf(gate: GateSpec, { id, run, withinMs, artifacts }: StrideSpec): string {
   const commands = [...gate.setup, ...run, ...(artifacts ? [artifactsTest(artifacts.paths)] : [])];
-  return `stride ${id} ${writeDuration(withinMs)} <<'COMMANDS'\n${commands.join('\n')}\nCOMMANDS\n`;
+  const text = commands.join('\n');
+  const lines = new Set(text.split('\n'));
+  let end = 'COMMANDS';
+  while (lines.has(end)) end = `${end}_`;
+  return `stride ${id} ${writeDuration(withinMs)} <<'${end}'\n${text}\n${end}\n`;
 }

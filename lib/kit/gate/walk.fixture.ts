@@ -88,3 +88,17 @@ function readOutputs(file: string): Record<string, string> {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return Object.fromEntries(lines.map((line) => line.split('=') as [string, string]));
 }
+
+/**
+ * Ruby's `File.fnmatch` with the flags that GitLab gives it (pathname, dotmatch, extglob), as far as patterns without
+ * braces go. Source: gitlab-org/gitlab, lib/gitlab/ci/build/rules/rule/clause/changes.rb, and Ruby's dir.c.
+ */
+export function fnmatch(pattern: string, path: string): boolean {
+  const expression = pattern.replace(/\*\*\/|\*+|\?|\[[^\]]*\]|[^*?[]+/g, (part) => {
+    if (part === '**/') return '(?:[^/]*/)*';
+    if (part.startsWith('*')) return '[^/]*';
+    if (part === '?') return '[^/]';
+    return part.startsWith('[') ? part : part.replace(/[.+^${}()|\\]/g, '\\$&');
+  });
+  return new RegExp(`^${expression}$`).test(path);
+}

@@ -105,3 +105,6 @@ tracks:
     items:
       metrics: { title: Metrics, phase: launch, checks: [{ kind: metric-coverage }] }
 `;
+
+/** A whole spec of another project, with names that no format likes. */
+export const paymentsText = readFileSync(new URL('payments.fixture.yaml', import.meta.url), 'utf8');

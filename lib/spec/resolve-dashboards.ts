@@ -21,6 +21,7 @@ export function resolveDashboards(
   context: DashboardContext,
 ): DashboardSpec[] {
   const uids = new Map<string, string>();
+  const titles = new Map<string, string>();
   return [...draft.dashboards.entries].map(([id, entry]) => {
     const path = ['dashboards', id];
     const uid = entry.uid ?? `${context.launch}-${id}`.slice(0, 40);
@@ -30,6 +31,17 @@ export function resolveDashboards(
       reading.faults.add(path, message, 'Give each a `uid` of its own.', 'key');
     }
     uids.set(uid, id);
+    const title = JSON.stringify([entry.folder ?? null, entry.title]);
+    const same = titles.get(title);
+    if (same !== undefined) {
+      const message = `The dashboard \`${same}\` already has the title “${entry.title}” in this folder.`;
+      reading.faults.add(
+        [...path, 'title'],
+        message,
+        'Dashboards are found by their titles: tell them apart.',
+      );
+    }
+    titles.set(title, id);
     return {
       id,
       title: entry.title,

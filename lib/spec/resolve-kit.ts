@@ -25,7 +25,7 @@ function filesOf({ kit }: Draft): KitFiles {
     ruleTests: kit.ruleTests ?? 'monitoring/rules.test.yml',
     coverageScript: kit.coverageScript ?? 'scripts/verify_metrics_coverage.sh',
     readme: kit.readme ?? 'docs/launch-kit.md',
-    webBase: kit.webBase?.replace(/\/+$/, '') ?? null,
+    webBase: kit.webBase === undefined ? null : new URL(kit.webBase).href.replace(/\/+$/, ''),
   };
 }
 

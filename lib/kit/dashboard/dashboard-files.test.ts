@@ -180,6 +180,8 @@ describe('thresholds', () => {
 
 test.each([
   ['seconds', 's'],
+  ['ms', 'ms'],
+  ['%', 'percent'],
   ['percent', 'percent'],
   ['a second', 'suffix:/s'],
   ['an hour', 'suffix:/h'],

@@ -4,6 +4,7 @@ import { defaultDashboard } from '@grafana/schema';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { readSpec } from '#lib/usecases/read-spec.ts';
+import { paymentsText, specFrom } from '../spec.fixture.ts';
 import { dashboardFiles } from './dashboard-files.ts';
 
 /**
@@ -92,7 +93,9 @@ function everyDashboard(): Record<string, unknown>[] {
     [null, 'execution-lag'].map((threshold) => ({ ...one, type, threshold, id: `${type}-${threshold}` })),
   );
   const all = { ...spec, kit: { ...kit, dashboards: [...kit.dashboards, { ...first, panels }] } };
-  return dashboardFiles(all).map(({ text }) => JSON.parse(text));
+  return [...dashboardFiles(all), ...dashboardFiles(specFrom(paymentsText))].map(({ text }) =>
+    JSON.parse(text),
+  );
 }
 
 test('the version they name is that of the published schema', () => {

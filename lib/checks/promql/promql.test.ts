@@ -126,3 +126,40 @@ test('strings of PromQL are read as Go reads them', () => {
   expect(unquote('"')).toBe(null);
   expect(parsePromql('x{a="\\\\"}').ok).toBe(true);
 });
+
+test('a function of Prometheus 2 is read, and a fault after it is found where it is', () => {
+  expect(metricNamesIn('holt_winters(a[5m], 0.3, 0.3)')).toMatchObject({ ok: true, names: ['a'] });
+  expect(parsePromql('holt_winters(a[5m], 0.3) )')).toMatchObject({
+    message: 'the PromQL does not parse at character 26: “)” is not expected there',
+  });
+});
+
+describe('long and deep expressions', () => {
+  const each = (count: number, name: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => name(n));
+
+  test.each(['+', 'or', '*', '== bool'])('a chain of 2 000 by `%s` is read whole', (operator) => {
+    const names = metricNamesIn(each(2000, (n) => `m${n}{a="b"}`).join(` ${operator} `));
+    expect(names.ok && names.names.length).toBe(2000);
+  });
+
+  test('a fault at the end of a long chain is found there', () => {
+    const parse = parsePromql(`${each(1000, (n) => `m${n}`).join(' + ')} + )`);
+    expect(parse).toMatchObject({ ok: false, message: expect.stringMatching(/at character 6891:/) });
+  });
+
+  test.each([
+    ['brackets', `${'('.repeat(399)}a${')'.repeat(399)}`, `${'abs('.repeat(401)}a${')'.repeat(401)}`],
+    ['powers', `${'a^'.repeat(399)}a`, `${'a^'.repeat(401)}a`],
+    ['signs', `${'-'.repeat(399)}a`, `${'- '.repeat(401)}a`],
+  ])('%s are read some hundreds deep, and more is said to be too deep', (_, read, refused) => {
+    expect(metricNamesIn(read)).toEqual({ ok: true, names: ['a'], patterns: [] });
+    const message = 'the PromQL is nested more than 400 deep and was not parsed';
+    expect(parsePromql(refused)).toEqual({ ok: false, message });
+  });
+
+  test('brackets in texts and comments are not nested', () => {
+    const text = `sum(a{b=~"${'('.repeat(500)}${'\\\\)'.repeat(9)}", c='${'{'.repeat(500)}'}) # ${'('.repeat(500)}\n+ b`;
+    expect(metricNamesIn(text)).toEqual({ ok: true, names: ['a', 'b'], patterns: [] });
+  });
+});

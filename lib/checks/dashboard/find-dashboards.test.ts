@@ -136,6 +136,28 @@ describe('what wraps a dashboard', () => {
       stringify({ apiVersion: 'grafana.integreatly.org/v1beta1', kind: 'GrafanaDashboard', spec: { json } }),
       'spec/json',
     ],
+    ['a mixin', { grafanaDashboards: { 'a.json': classic } }, 'grafanaDashboards/a.json'],
+    ['a list under a name', { dashboards: [{ dashboard: classic }] }, 'dashboards/0/dashboard'],
+    [
+      'the values of a Helm chart',
+      stringify({ dashboards: { default: { a: { json } } } }),
+      'dashboards/default/a/json',
+    ],
+    [
+      'the operator’s resource as it was',
+      stringify({ apiVersion: 'integreatly.org/v1alpha1', kind: 'GrafanaDashboard', spec: { json } }),
+      'spec/json',
+    ],
+    [
+      'Grizzly’s resource',
+      stringify({ apiVersion: 'grizzly.grafana.com/v1alpha1', kind: 'Dashboard', spec: classic }),
+      '',
+    ],
+    [
+      'a list of Grafana’s resources, which do not say again what they are',
+      { kind: 'DashboardList', items: [{ metadata: { name: 'x' }, spec: classic }] },
+      'items/0',
+    ],
   ])('%s', (_, value, at) => {
     expect(dashboardsOf(value)).toMatchObject([
       { title: 'Classic', uid: 'classic', at, panels: [{ title: 'a' }] },
@@ -157,6 +179,11 @@ describe('what wraps a dashboard', () => {
     ['nothing', '', 'it is empty'],
     ['half of one', '{"panels": [', 'it is not JSON: '],
     ['something else', '[1, 2]', '0 is no dashboard'],
+    [
+      'a chart’s dashboard that is kept elsewhere',
+      '{"dashboards":{"default":{"a":{"gnetId":1860}}}}',
+      'dashboards/default/a is no dashboard',
+    ],
     ['binary', '\0\x01\x02', 'it is not text'],
     ['YAML that is none', 'a: [', 'it is not YAML: '],
     [

@@ -24,7 +24,8 @@ const deepest = 6;
 
 /**
  * Finds the dashboards in a document: bare, in `{"dashboard": …}` with or without its meta, in a list, in the entries
- * of a ConfigMap or of any `data`, in Grafana's own Kubernetes resources and in those of its operator.
+ * of a ConfigMap or of any `data`, in a mixin's or a Helm chart's collection, in Grafana's own Kubernetes resources and
+ * in those of its operator.
  */
 export function findDashboards(value: Json, at: string, findings: Findings, depth = 0): void {
   const { found, unread } = findings;
@@ -43,6 +44,7 @@ export function findDashboards(value: Json, at: string, findings: Findings, dept
     return;
   }
   const spec = objectAt(value, 'spec');
+  const collection = collections.find((key) => typeof value[key] === 'object' && value[key] !== null);
   if (spec && isObject(spec.elements)) {
     found.push({ schema: 'v2', dashboard: spec, uid: textAt(objectAt(value, 'metadata') ?? {}, 'name'), at });
   } else if (isObject(value.elements) && !Array.isArray(value.panels)) {
@@ -52,18 +54,32 @@ export function findDashboards(value: Json, at: string, findings: Findings, dept
   } else if (isObject(value.dashboard)) deeper(value.dashboard, 'dashboard');
   else if (textAt(value, 'kind')?.endsWith('List') && Array.isArray(value.items))
     deeper(value.items, 'items');
-  else if (spec && isResource(value)) findInResource(value, spec, at, findings, deeper);
+  else if (spec && isResource(value, spec)) findInResource(value, spec, at, findings, deeper);
   else if (isObject(value.data)) findInEntries(value.data, 'data', findings, deeper);
   else if (namesJson(value)) findInEntries(value, '', findings, deeper);
+  else if (collection !== undefined) deeper(value[collection] ?? null, collection);
+  else if (textAt(value, 'json') !== null) findInEntries({ json: value.json ?? null }, '', findings, deeper);
+  else if (at.startsWith('dashboards') && Object.values(value).some(isObject))
+    findInEntries(value, '', findings, deeper);
   else if (typeof value.title === 'string' && ('schemaVersion' in value || 'uid' in value))
     found.push({ schema: 'v1', dashboard: value, uid: null, at });
   else unread.push(`${at || 'the file'} is no dashboard: it has neither panels nor elements`);
 }
 
-function isResource(value: JsonObject): boolean {
-  return /^(?:dashboard\.grafana\.app|grafana\.(?:integreatly\.org|com))\//.test(
-    textAt(value, 'apiVersion') ?? '',
+/** Where mixins and the values of Helm's chart keep several, in a list or by name. */
+const collections = ['grafanaDashboards', 'dashboards'] as const;
+
+/** Entries of a list of resources may leave out what they are: then their content says it. */
+function isResource(value: JsonObject, spec: JsonObject): boolean {
+  const version = textAt(value, 'apiVersion');
+  if (version === null) return isObject(value.metadata) && (isList(spec.panels) || isList(spec.rows));
+  return /^(?:dashboard\.grafana\.app|grafana\.(?:integreatly\.org|com)|integreatly\.org|grizzly\.grafana\.com)\//.test(
+    version,
   );
+}
+
+function isList(value: Json | undefined): boolean {
+  return Array.isArray(value);
 }
 
 /** Grafana's own resource holds the dashboard itself, its operator's a text, or says where it is to be fetched. */

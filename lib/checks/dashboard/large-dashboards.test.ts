@@ -51,7 +51,7 @@ describe('hostile input ends', () => {
   });
 
   test('more PromQL than is parsed at once is named, not dropped', () => {
-    const long = (n: number) => `max(metric{text="${`${n}`.padEnd(20_000, 'x')}"})`;
+    const long = (n: number) => `${'a + '.repeat(9_000)}metric_${n}`;
     const read = panelsOf({ panels: Array.from({ length: 40 }, (_, n) => panel(`p${n}`, long(n))) });
     const messages = read.flatMap(({ queries }) =>
       queries.map(({ names }) => (names.ok ? 'read' : names.message)),
@@ -59,9 +59,25 @@ describe('hostile input ends', () => {
     expect(messages).toHaveLength(40);
     expect(messages[0]).toBe('read');
     expect(messages.at(-1)).toBe('the file has more PromQL than is parsed at once');
-    expect(panelsOf({ panels: [panel('a', `${'a+'.repeat(30_000)}a`)] })[0]?.queries[0]?.names).toMatchObject(
-      { ok: false },
+  });
+
+  test.each([
+    ['characters', `${'a+'.repeat(30_000)}a`, 'the PromQL has more than 50000 characters and was not parsed'],
+    ['words', '"'.repeat(40_000), 'the PromQL has more than 20000 words and signs and was not parsed'],
+  ])('a query of too many %s is named', (_, expr, message) => {
+    const [read] = panelsOf({ panels: [panel('a', expr)] });
+    expect(read?.queries[0]?.names).toEqual({ ok: false, message });
+  });
+
+  test('10 000 panels of queries as long as those of node-exporter are all read', () => {
+    const panels = Array.from({ length: 10_000 }, (_, n) =>
+      panel(
+        `p${n}`,
+        `sum by (le) (rate(metric_${n}_bucket{job=~"$job", instance=~"$instance", cluster="$cluster"}[$__rate_interval])) / 1000 > 5`,
+      ),
     );
+    const read = panelsOf({ panels });
+    expect(read.every(({ queries }) => queries.every(({ names }) => names.ok))).toBe(true);
   });
 });
 

@@ -141,6 +141,8 @@ describe('what a query asks', () => {
   test('and whether it shows', () => {
     expect(query({ expr: 'up', hide: true })?.hidden).toBe(true);
     expect(query('up')).toMatchObject({ hidden: false, sketched: true, refId: null });
+    const [read] = panelsOf({ panels: [{ title: 'a', type: 'stat', targets: 'up' }] });
+    expect(read?.queries).toMatchObject([{ expr: 'up', sketched: true }]);
   });
 });
 
@@ -153,6 +155,7 @@ describe('variables in PromQL', () => {
     ['a{instance=$instance, $filter, $label="x"}', ['a']],
     ['topk($n, a) > $limit and b @ $__to', ['a', 'b'], ['limit', 'n']],
     ['$agg(a) by (le)', ['a']],
+    [`$\{agg} by (le) (a) + $agg without(x)(b)`, ['a', 'b']],
     [`$\{agg}_over_time(a[5m])`, ['a']],
     [`$metric + $\{prefix}_total + a`, ['a'], ['metric', 'prefix']],
     ['{__name__=~"$metric.*"} or {__name__="[[metric]]"} or a', ['a'], ['metric']],

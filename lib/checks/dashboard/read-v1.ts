@@ -82,10 +82,11 @@ function readPanel(written: JsonObject, row: string | null, context: Context): P
   const reference = objectAt(written, 'libraryPanel');
   const carried = reference ? objectAt(context.library, textAt(reference, 'uid') ?? '', 'model') : null;
   const panel: JsonObject = carried ?? written;
-  const hasContent = carried !== null || Array.isArray(written.targets);
+  const hasContent =
+    carried !== null || Array.isArray(written.targets) || typeof written.targets === 'string';
   const type = typeOf(panel);
   const datasource = readDatasource(panel.datasource, context.variables);
-  const targets = listAt(panel, 'targets');
+  const targets = typeof panel.targets === 'string' ? [panel.targets] : listAt(panel, 'targets');
   return {
     title: textAt(written, 'title') ?? textAt(panel, 'title') ?? textAt(reference ?? {}, 'name') ?? '',
     type,

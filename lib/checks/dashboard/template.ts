@@ -13,7 +13,7 @@ const variable = /\$([A-Za-z_]\w*)|\$\{([\w.]+)(?::[^{}]*)?\}|\[\[(\w+)(?::\w+)?
 const timeUnit = /^(?:ms|[smhdwy])\b/;
 
 /** A function whose name is a variable, in part or whole: any that there is will do for the grammar. */
-const functionName = /[\w:]*grafana_variable_\w*(?=\s*\()/g;
+const functionName = /[\w:]*grafana_variable_\w*(?=\s*(?:(?:by|without)\s*\([^()]*\)\s*)?\()/gi;
 
 /** Fills a query's variables in with what parses in their places. Texts in quotes stay as they are. */
 export function fillVariables(expr: string): string {

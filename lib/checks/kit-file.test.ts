@@ -143,6 +143,18 @@ describe('a file that says the same passes', () => {
       `# Operations\n\nWords.\n\n${runbook}\n## Something else\n\n- own text\n`,
     ],
     [
+      'below another heading, with rules and anchors between sections',
+      'markdown',
+      `# Made by the kit\n\nDo not change it.\n\n${runbook}`,
+      `# Operations\n\n## Runbooks\n\n#${runbook.replace('### ', '#### ')}\n---\n\n<a id="other"></a>\n\n### Else\n`,
+    ],
+    [
+      'with other marks of lists',
+      'markdown',
+      runbook,
+      runbook.replaceAll('- The', '* The').replaceAll('\n', '\r\n'),
+    ],
+    [
       'with its lines wrapped otherwise',
       'markdown',
       runbook,
@@ -209,21 +221,56 @@ describe('a file that says something else fails, and says where', () => {
       'markdown',
       runbook,
       runbook.replace('treasury balance', 'treasury list'),
-      'Treasury Stuck › Symptoms › part 3 is',
+      'Treasury Stuck › Symptoms › line 11 reads “tb-cli gov treasury list”, the kit has “tb-cli gov treasury balance”',
     ],
     [
       'a section that is gone',
       'markdown',
       runbook,
       runbook.replace('### Symptoms', '### Signs'),
-      'Treasury Stuck › Symptoms › part 1 is missing',
+      'Treasury Stuck › line 5 reads “### Signs”, the kit has “### Symptoms”',
     ],
     [
       'a flag of a script',
       'shell',
       script,
       script.replace('curl --fail', 'curl -s'),
-      'command 3 is “curl -s "$url"”',
+      'line 5 reads “curl -s "$url"”, the kit has “curl --fail "$url"”',
+    ],
+    [
+      'one line more in a script, and nothing after it',
+      'shell',
+      script,
+      script.replace('set -eu\n', 'set -eu\nset +e\n'),
+      'the/file at 3f2a00000000: line 4 added: “set +e”.',
+    ],
+    [
+      'one line less in a script, and nothing after it',
+      'shell',
+      script,
+      script.replace('set -eu\n', ''),
+      'the/file at 3f2a00000000: kit’s line 3 gone: “set -eu”.',
+    ],
+    [
+      'a part that the kit’s section does not have',
+      'markdown',
+      runbook,
+      runbook.replace('### Symptoms', '### Whom to call\n\n### Symptoms'),
+      'the/file at 3f2a00000000: Treasury Stuck › line 5 added: “### Whom to call”.',
+    ],
+    [
+      'two commands that became one',
+      'markdown',
+      runbook.replace('balance\n', 'balance\ntb-cli status\n'),
+      runbook.replace('balance\n', 'balance tb-cli status\n'),
+      'kit’s line 12 gone: “tb-cli status”',
+    ],
+    [
+      'a whole section that is gone',
+      'markdown',
+      runbook,
+      '# Operations\n\n```md\n## Treasury Stuck\n```\n',
+      'the/file at 3f2a00000000: Treasury Stuck is missing.',
     ],
     ['what cannot be read', 'prometheus-rules', rules, 'groups: [', 'it is not YAML'],
   ])('%s', (_name, format, kit, text, expected) => {
@@ -236,6 +283,22 @@ describe('a file that says something else fails, and says where', () => {
   test('a file that is not there', () => {
     expect(judge('shell', script, '')).toMatchObject({ verdict: 'fail', fact: { lead: 'Missing.' } });
   });
+});
+
+test('what is meant of one line is not meant of another whose number begins alike', () => {
+  const kit = `#!/bin/sh\n${Array.from({ length: 12 }, (_, at) => `step ${at}`).join('\n')}\n`;
+  const meant = [{ at: 'line 1', why: 'Ours is another shell.' }];
+  const other = kit.replace('#!/bin/sh', '#!/bin/dash');
+  expect(judge('shell', kit, other, meant).verdict).toBe('pass');
+  expect(judge('shell', kit, other.replace('step 10', 'stop 10'), meant)).toMatchObject({
+    verdict: 'fail',
+    sentence: expect.stringContaining('line 12 reads “stop 10”'),
+  });
+});
+
+test('a document too large to be looked at is not said to differ', () => {
+  const large = judge('markdown', runbook, `${runbook}\n${'More words.\n'.repeat(30_000)}`);
+  expect([large.verdict, large.sentence]).toEqual(['unknown', expect.stringContaining('over 256 Ki')]);
 });
 
 describe('differences on purpose', () => {

@@ -3,7 +3,8 @@ import type { BindResult, CheckKind } from '#lib/domain/check-kind.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
-import { type Difference, differences } from './kit-file/differences.ts';
+import { beginsAt, type Difference, sayDifference } from './kit-file/difference.ts';
+import { differences } from './kit-file/differences.ts';
 import { saidApart } from './kit-file/said-apart.ts';
 import { repositoryPath } from './repository-path.ts';
 
@@ -47,7 +48,7 @@ export const kitFile: CheckKind<z.infer<typeof parameters>, Bound> = {
     why: 'A file that the spec yields and somebody changed by hand says something else than what was agreed.',
     fix: 'Put the kit’s file back, change the spec, or say under onPurpose what is meant and why.',
   },
-  ruleVersion: 1,
+  ruleVersion: 2,
   sourceKind: 'repository',
   parameters,
   bind: ({ path, onPurpose = [] }, _spec, kitFiles = () => []): BindResult<Bound> => {
@@ -106,13 +107,17 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
     return end('unknown', 'Cannot tell.', what, ['Commit it as a plain text file.']);
   }
   const compared = differences(bound, seen.text);
-  if (!compared.ok) return end('fail', 'Not readable.', compared.fault, ['Put the kit’s file back.']);
+  if (!compared.ok) {
+    return compared.isOverLimit
+      ? end('unknown', 'Cannot tell.', compared.fault, ['Divide it into smaller documents.'])
+      : end('fail', 'Not readable.', compared.fault, ['Put the kit’s file back.']);
+  }
   const meant = compared.value.filter((one) =>
-    bound.onPurpose.some(({ at: place }) => one.at.startsWith(place)),
+    bound.onPurpose.some(({ at: place }) => beginsAt(one.at, place)),
   );
   const slips = compared.value.filter((one) => !meant.includes(one));
   const stale = bound.onPurpose.filter(
-    ({ at: place }) => !compared.value.some((one) => one.at.startsWith(place)),
+    ({ at: place }) => !compared.value.some((one) => beginsAt(one.at, place)),
   );
   const purpose = meant.length > 0 ? `${meant.length} on purpose` : '';
   const found = {
@@ -120,7 +125,7 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
     meant: meant.map((one) => [one.at, one.kit, one.repository]),
   };
   if (slips.length > 0) {
-    const shown = slips.slice(0, 3).map(say);
+    const shown = slips.slice(0, 3).map((one) => sayDifference(one));
     const more = slips.length > 3 ? [`and ${slips.length - 3} more`] : [];
     const what = [...shown, ...more, ...(purpose ? [`besides, it differs in ${purpose}`] : [])].join('; ');
     const ways = [...new Set(slips.map(way))].slice(0, 5);
@@ -141,14 +146,8 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
   return purpose ? passed : { ...passed, fact: { lead: 'Equal', rest: `to the kit’s file${idle}` } };
 }
 
-function say({ at, kit, repository }: Difference): string {
-  if (repository === null) return `${at} is missing`;
-  if (kit === null) return `${at} is not of the kit`;
-  const [there, wanted] = saidApart(repository, kit);
-  return `${at} is ${there}, the kit has ${wanted}`;
-}
-
-function way({ at, kit, repository }: Difference): string {
+function way({ of, at, kit, repository }: Difference): string {
+  if (of === 'whole') return 'Put the kit’s file back.';
   if (kit === null) return `Take ${at} out, or say under onPurpose why it is there.`;
   if (repository === null) return `Put ${at} back.`;
   const [, wanted] = saidApart(repository, kit);

@@ -35,7 +35,7 @@ const consequences: Readonly<Record<KitFile['format'], Rules>> = {
     [/ (run|script)( |$)/, 'The job runs something else'],
     [/artifacts|upload/, 'Other files are kept of a run'],
   ],
-  shell: [[/^command /, 'The script does something else here']],
+  shell: [[/./, 'The script does something else here']],
   markdown: [[/./, 'People are told something else here']],
 };
 

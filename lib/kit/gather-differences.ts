@@ -14,7 +14,7 @@ const depth = 2;
  * Tells differences as people would: where a whole part is gone, or one is there that the kit does not have, its
  * values are counted in one line and not listed one by one. Pure; keeps the order of what comes first.
  */
-export function gatherDifferences(differences: readonly Place[]): readonly Place[] {
+export function gatherDifferences<T extends Place>(differences: readonly T[]): readonly T[] {
   const groups = Map.groupBy(differences, groupOf);
   const told = new Set<string>();
   return differences.flatMap((one) => {
@@ -26,6 +26,7 @@ export function gatherDifferences(differences: readonly Place[]): readonly Place
     const values = `${group.length} values`;
     return [
       {
+        ...one,
         at: partOf(one.at),
         kit: one.kit === null ? null : values,
         repository: one.repository === null ? null : values,

@@ -1,5 +1,5 @@
-import { type Difference, differences } from '#lib/checks/kit-file/differences.ts';
-import { saidApart } from '#lib/checks/kit-file/said-apart.ts';
+import { beginsAt, type Difference, sayDifference } from '#lib/checks/kit-file/difference.ts';
+import { differences } from '#lib/checks/kit-file/differences.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { KitDifference, KitFileState } from '#lib/domain/kit-view.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
@@ -38,38 +38,37 @@ export function compareKitFile(
   const compared = differences(file, seen.text);
   if (!compared.ok) return bare('unreadable', capital(compared.fault));
   if (compared.value.length === 0) return bare('same', 'Lines differ, meaning does not');
+  // Lines are told one by one: each has its number, and a part of a document has few.
+  const isOfLines = file.format === 'shell' || file.format === 'markdown';
+  const told = (some: readonly Difference[]) => (isOfLines ? some : gatherDifferences(some));
   // By the single value, as the check decides it, and only then gathered: of a part that is gone one may be meant.
-  const meantBy = ({ at }: Difference) => onPurpose.find((one) => at.startsWith(one.at));
-  const slips = gatherDifferences(compared.value.filter((one) => !meantBy(one)))
-    .map((one): KitDifference => ({ ...one, meant: false, why: consequenceOf(file.format, one) }))
-    .sort((one, other) => rank(one) - rank(other));
-  const meant = onPurpose.flatMap((purpose) =>
-    gatherDifferences(compared.value.filter((one) => meantBy(one) === purpose)).map(
-      (one): KitDifference => ({ ...one, meant: true, why: purpose.why }),
-    ),
+  const meantBy = ({ at }: Difference) => onPurpose.find((one) => beginsAt(at, one.at));
+  const slips = told(compared.value.filter((one) => !meantBy(one))).toSorted(
+    (one, other) => rank(one) - rank(other),
   );
+  const meant = onPurpose.flatMap((purpose) =>
+    told(compared.value.filter((one) => meantBy(one) === purpose)).map((one) => view(one, true, purpose.why)),
+  );
+  const views = [...slips.map((one) => view(one, false, consequenceOf(file.format, one))), ...meant];
   if (slips.length === 0) {
-    return { state: 'on-purpose', fact: `${counted(meant.length)} that the spec allows`, differences: meant };
+    return { state: 'on-purpose', fact: `${counted(meant.length)} that the spec allows`, differences: views };
   }
   const besides = meant.length > 0 ? `, and ${meant.length} on purpose` : '';
   return {
     state: 'differs',
-    fact: `${counted(slips.length)}${besides}: ${slips[0] ? say(slips[0]) : ''}`,
-    differences: [...slips, ...meant],
+    fact: `${counted(slips.length)}${besides}: ${slips[0] ? sayDifference(slips[0]) : ''}`,
+    differences: views,
   };
 }
 
 /** What says something else comes before what is missing, and that before what is too much. */
-function rank({ kit, repository }: KitDifference): number {
+function rank({ kit, repository }: Difference): number {
   if (kit !== null && repository !== null) return 0;
   return repository === null ? 1 : 2;
 }
 
-function say({ at, kit, repository }: KitDifference): string {
-  if (repository === null) return `${at} is missing`;
-  if (kit === null) return `${at} is not of the kit`;
-  const [there, wanted] = saidApart(repository, kit);
-  return `${at} is ${there}, the kit has ${wanted}`;
+function view({ at, kit, repository }: Difference, meant: boolean, why: string): KitDifference {
+  return { at, kit, repository, meant, why };
 }
 
 function whyNoText({ whyNoText: why }: FileAtCommit): string {

@@ -1,60 +1,75 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
-import { readScript, readSections } from './text.ts';
-import { type Meaning, type Read, readTree } from './tree.ts';
+import { sectionOf, sectionsOf } from '../markdown-sections.ts';
+import { align, type Piece } from './align.ts';
+import type { Difference } from './difference.ts';
+import { scriptPieces } from './script.ts';
+import { sectionPieces } from './section-pieces.ts';
+import { type Read, readTree } from './tree.ts';
 
-/** One place where a file of the repository and the kit's say different things. */
-export interface Difference {
-  /** Where, in words: `panels › “Execution Lag (p95)” › fieldConfig › …`. */
-  readonly at: string;
-  /** Null where the kit has nothing there. */
-  readonly kit: string | null;
-  /** Null where the repository has nothing there. */
-  readonly repository: string | null;
-}
+/** The rank of the headings under which the kit's sections stand in its documents. */
+const sectionDepth = 2;
 
 /**
  * Where a file of the repository differs in meaning from the kit's: not in comments, order of keys, layout or white
- * space. A Markdown document may have more sections than the kit's; any other file is the kit's alone.
+ * space. Of a Markdown document only the kit's sections count, wherever they stand and at whatever rank: its title
+ * and its other sections are the repository's. Any other file is the kit's alone.
  */
 export function differences(
   kit: Pick<KitFile, 'format' | 'text'>,
   text: string,
 ): Read<readonly Difference[]> {
-  const wanted = read(kit.format, kit.text);
-  const there = read(kit.format, text);
+  switch (kit.format) {
+    case 'grafana-dashboard':
+      return inTree(kit.text, text, 'json');
+    case 'prometheus-rules':
+    case 'yaml':
+      return inTree(kit.text, text, 'yaml');
+    case 'shell':
+      return { ok: true, value: inText('the script', scriptPieces(kit.text), scriptPieces(text)) };
+    case 'markdown':
+      return inSections(kit.text, text);
+  }
+}
+
+function inTree(kit: string, text: string, language: 'json' | 'yaml'): Read<readonly Difference[]> {
+  const wanted = readTree(kit, language);
+  const there = readTree(text, language);
   if (!wanted.ok) throw new TypeError(`A file of the kit cannot be read: ${wanted.fault}.`);
   if (!there.ok) return there;
   const found: Difference[] = [];
   for (const [at, value] of wanted.value) {
     const repository = there.value.get(at) ?? null;
-    if (repository !== value) found.push({ at, kit: value, repository });
+    if (repository !== value) found.push({ of: 'value', at, kit: value, repository });
   }
-  const own = kit.format === 'markdown' ? sectionsOf(wanted.value) : null;
   for (const [at, value] of there.value) {
-    if (wanted.value.has(at) || (own && !own.has(sectionOf(at)))) continue;
-    found.push({ at, kit: null, repository: value });
+    if (!wanted.value.has(at)) found.push({ of: 'value', at, kit: null, repository: value });
   }
   return { ok: true, value: found };
 }
 
-function read(format: KitFile['format'], text: string): Read<Meaning> {
-  switch (format) {
-    case 'grafana-dashboard':
-      return readTree(text, 'json');
-    case 'prometheus-rules':
-    case 'yaml':
-      return readTree(text, 'yaml');
-    case 'shell':
-      return { ok: true, value: readScript(text) };
-    case 'markdown':
-      return { ok: true, value: readSections(text) };
-  }
+function inSections(kit: string, text: string): Read<readonly Difference[]> {
+  const wanted = sectionsOf(kit);
+  if (!wanted.ok) throw new TypeError(`A document of the kit cannot be read: ${wanted.message}.`);
+  const there = sectionsOf(text);
+  if (!there.ok) return { ok: false, fault: there.message, isOverLimit: true };
+  const value = wanted.sections
+    .filter(({ depth }) => depth === sectionDepth)
+    .flatMap((section): readonly Difference[] => {
+      const { title } = section;
+      const pieces = sectionPieces(section);
+      const found = sectionOf(there.sections, title);
+      return found
+        ? inText(title, pieces, sectionPieces(found))
+        : [{ of: 'value', at: title, kit: counted(pieces), repository: null }];
+    });
+  return { ok: true, value };
 }
 
-function sectionOf(at: string): string {
-  return at.split(' › ').slice(0, -1).join(' › ');
+function inText(at: string, kit: readonly Piece[], repository: readonly Piece[]): readonly Difference[] {
+  const found = align(kit, repository);
+  return found ?? [{ of: 'whole', at, kit: counted(kit), repository: counted(repository) }];
 }
 
-function sectionsOf(meaning: Meaning): ReadonlySet<string> {
-  return new Set([...meaning.keys()].map(sectionOf));
+function counted({ length }: readonly Piece[]): string {
+  return `${length} ${length === 1 ? 'line' : 'lines'}`;
 }

@@ -6,6 +6,11 @@ export function saidApart(one: string, other: string): readonly [string, string]
   return [short(one, shared), short(other, shared)];
 }
 
+/** A text for a sentence: a long one from its beginning. */
+export function saidAlone(text: string): string {
+  return short(text, 0);
+}
+
 function short(text: string, shared: number): string {
   const from = text.length > most ? shared : 0;
   const rest = text.slice(from);

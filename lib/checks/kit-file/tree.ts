@@ -4,10 +4,15 @@ import { isTooDeep } from '../json-schema.ts';
 
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly fault: string };
+  | {
+      readonly ok: false;
+      readonly fault: string;
+      /** It may be what it should be: it is too large, or too deep, to be looked at. */
+      readonly isOverLimit?: true;
+    };
 
 /** Each value of a document by the place where it stands, in words; what only lays a document out is left away. */
-export type Meaning = ReadonlyMap<string, string>;
+type Meaning = ReadonlyMap<string, string>;
 
 /** Keys of a Grafana dashboard that say where and when, and not what: a dashboard that was saved in Grafana has others. */
 const layout = new Set([

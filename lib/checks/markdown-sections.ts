@@ -24,8 +24,10 @@ export function sectionsOf(text: string): SectionsRead {
   const read = readBlocks(text, 'a document of sections');
   if (!read.ok) return read;
   const blocks = read.root.children;
+  // The parser leaves a byte order mark away and counts from behind it.
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
   const sections = blocks.flatMap((block, at) =>
-    block.type === 'heading' ? [sectionAt(blocks, block, at)] : [],
+    block.type === 'heading' ? [sectionAt(blocks, block, at, mark)] : [],
   );
   return { ok: true, sections };
 }
@@ -35,7 +37,12 @@ export function sectionOf(sections: readonly DocumentSection[], title: string): 
   return sections.find((one) => same(one.title, withoutMarks(title))) ?? null;
 }
 
-function sectionAt(blocks: readonly RootContent[], heading: Heading, at: number): DocumentSection {
+function sectionAt(
+  blocks: readonly RootContent[],
+  heading: Heading,
+  at: number,
+  mark: number,
+): DocumentSection {
   let next = at + 1;
   for (let block = blocks[next]; block !== undefined; next += 1, block = blocks[next]) {
     if (block.type === 'heading' && block.depth <= heading.depth) break;
@@ -46,8 +53,8 @@ function sectionAt(blocks: readonly RootContent[], heading: Heading, at: number)
   return {
     title: plainText(heading),
     depth: heading.depth,
-    start: heading.position?.start.offset ?? 0,
-    end: last.position?.end.offset ?? 0,
+    start: mark + (heading.position?.start.offset ?? 0),
+    end: mark + (last.position?.end.offset ?? 0),
     line: heading.position?.start.line ?? 0,
     lastLine: last.position?.end.line ?? 0,
     blocks: blocks.slice(at + 1, next),

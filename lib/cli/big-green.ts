@@ -17,9 +17,11 @@ const usages = {
       unknown or stale), 3 wrong use. Nobody signs here: a blocker that rests on an attestation stays claimed, so 1`,
   coverage: `  coverage --prometheus URL FILE [--json]
       which declared metrics are emitted. Exit: 0 all, 1 some missing, 2 cannot tell, 3 wrong use`,
-  kit: `  kit --spec FILE --out DIR [--only PART,…] [--zip FILE] [--patch FILE [--against REPOSITORY]] [--json]
-      writes the files that a spec yields: alerts, runbooks, coverage-script, dashboards, gate, readme; with --against
-      the patch replaces what a work tree has already. Exit: 0 written, 1 not written, 3 wrong use`,
+  kit: `  kit --spec FILE --out DIR [--replace] [--only PART,…] [--zip FILE] [--patch FILE [--against REPOSITORY]] [--json]
+      writes the files that a spec yields: alerts, runbooks, coverage-script, dashboards, gate, readme. Documents in
+      DIR get the kit’s sections and keep all else; other files that are not known to be the kit’s are written over
+      with --replace alone. With --against the patch changes what a work tree has already.
+      Exit: 0 written, 1 not written, 3 wrong use`,
   spec: `  spec validate FILE [--json]
       reads a spec and says what is wrong, where, and what to write instead. Exit: 0 sound, 1 not, 3 wrong use`,
   import: `  import FILE.md [--previous FILE] [--id ID] [--title T] [--target INSTANT] [--out FILE] [--json]

@@ -32,7 +32,7 @@ function kit(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-test('writes every file, then finds each the same, then says which it replaced', () => {
+test('writes every file, finds each the same, and puts its sections into a document with other text', () => {
   const out = join(folder, 'all');
   expect(kit('--spec', spec, '--out', out).status).toBe(0);
   for (const { path, text, executable } of files) {
@@ -42,10 +42,27 @@ test('writes every file, then finds each the same, then says which it replaced',
   writeFileSync(join(out, 'docs/operations.md'), 'mine\n');
   const again = JSON.parse(kit('--spec', spec, '--out', out, '--json').stdout) as {
     files: { path: string; state: string }[];
+    merged: string[];
   };
   expect(again.files.filter(({ state }) => state !== 'same').map(({ path, state }) => [path, state])).toEqual(
-    [['docs/operations.md', 'replaced']],
+    [['docs/operations.md', 'merged']],
   );
+  expect(again.merged).toEqual([
+    'docs/operations.md: sections “Treasury Stuck”, “Energy Stalled”, “Receipts Flatlining”, “Settlement Audit” added at the end; all its other text stays.',
+  ]);
+  const text = files.find(({ path }) => path === 'docs/operations.md')?.text ?? '';
+  const merged = `mine\n\n${text.slice(text.indexOf('## '))}`;
+  expect(readFileSync(join(out, 'docs/operations.md'), 'utf8')).toBe(merged);
+  writeFileSync(
+    join(out, 'docs/operations.md'),
+    merged.replace('## Energy Stalled', '## Energy stalled\n\nOld.'),
+  );
+  const { stdout } = kit('--spec', spec, '--out', out);
+  expect(stdout).toContain('merged   docs/operations.md');
+  expect(stdout).toContain(
+    'docs/operations.md: section “Energy Stalled” replaced; all its other text stays.\n',
+  );
+  expect(readFileSync(join(out, 'docs/operations.md'), 'utf8')).toBe(merged);
 });
 
 test('writes only the parts that were asked for', () => {
@@ -91,6 +108,7 @@ test.each([
   [['--out', folder], 'Say from what and to where'],
   [['--spec', spec], 'Say from what and to where'],
   [['--spec', spec, '--out', folder, '--only', 'panels'], 'There is no part “panels”'],
+  [['--spec', spec, '--zip', 'x', '--replace'], '--replace goes with --out'],
   [['--spec', spec, '--zip', 'x', '--against', folder], '--against goes with --patch'],
   [['--spec', join(folder, 'none.yaml'), '--out', folder], 'There is no file'],
 ])('%j is wrong use', (args, said) => {

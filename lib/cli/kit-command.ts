@@ -3,6 +3,7 @@ import type { KitFile } from '#lib/domain/kit-file.ts';
 import { kitFiles } from '#lib/kit/kit.ts';
 import { patchOf } from '#lib/kit/patch.ts';
 import { zipOf } from '#lib/kit/zip.ts';
+import { placeKitFiles } from '#lib/usecases/place-kit-files.ts';
 import { readArguments } from './arguments.ts';
 import { type Exit, exit } from './exit.ts';
 import { plain, readSpecFile, refused } from './read-spec-file.ts';
@@ -15,6 +16,7 @@ const options = {
   zip: { type: 'string' },
   patch: { type: 'string' },
   against: { type: 'string' },
+  replace: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -31,10 +33,11 @@ const parts: ReadonlySet<string> = new Set<KitFile['part']>([
 export async function kitCommand(args: readonly string[]): Promise<Exit> {
   const read = readArguments(args, options);
   if (!read.ok) return ended(read.message, exit.wrongUse);
-  const { spec: path, out, only, zip, patch, against, json } = read.values;
+  const { spec: path, out, only, zip, patch, against, replace, json } = read.values;
   if (!path || !(out || zip || patch) || read.positionals.length > 0)
     return ended('Say from what and to where: kit --spec FILE --out DIR.', exit.wrongUse);
   if (against && !patch) return ended('--against goes with --patch.', exit.wrongUse);
+  if (replace && !out) return ended('--replace goes with --out.', exit.wrongUse);
   const wanted = only?.split(',').map((part) => part.trim());
   const strange = wanted?.find((part) => !parts.has(part));
   if (strange !== undefined)
@@ -47,11 +50,14 @@ export async function kitCommand(args: readonly string[]): Promise<Exit> {
   const said: string[] = [];
   const made: Record<string, string> = {};
   const states = new Map<string, string>();
+  const merged: string[] = [];
   if (out) {
-    const written = await writeFiles(out, files);
+    const written = await writeFiles(out, files, { replace: replace ?? false });
     if (!written.ok) return ended(written.message, exit.notReady);
-    for (const { file, state } of written.value) states.set(file.path, state);
-    said.push(...written.value.map(({ file, state }) => `${state.padEnd(9)}${file.path}  ${file.title}`));
+    for (const { path: at, state } of written.value) states.set(at, state);
+    said.push(...files.map(({ path: at, title }) => `${(states.get(at) ?? '').padEnd(9)}${at}  ${title}`));
+    merged.push(...written.value.flatMap((one) => one.merged ?? []));
+    said.push(...merged);
     said.push(`${files.length} files in ${out}.`);
     made.out = out;
   }
@@ -64,13 +70,22 @@ export async function kitCommand(args: readonly string[]): Promise<Exit> {
   if (patch) {
     const present = against ? await presentFiles(against, files) : null;
     if (present && !present.ok) return ended(present.message, exit.notReady);
-    const mail = patchOf(spec.value.launch.title, files, present?.value);
+    const placed = placeKitFiles(files, present?.value ?? new Map());
+    if (!placed.ok) return ended(`${placed.message}.`, exit.notReady);
+    const mail = patchOf(
+      spec.value.launch.title,
+      placed.value.map(({ file }) => file),
+      present?.value,
+    );
     const fault = mail === null ? null : await write(patch, mail);
     if (fault) return ended(fault, exit.notReady);
     said.push(
       mail === null ? `${against} has all of it: no patch was written.` : `Apply it with: git am ${patch}`,
     );
     if (mail !== null) made.patch = patch;
+    const told = placed.value.flatMap((one) => one.merged ?? []).filter((one) => !merged.includes(one));
+    said.push(...told);
+    merged.push(...told);
   }
   const list = files.map(({ path: at, part, title, executable, corrections }) => ({
     path: at,
@@ -81,7 +96,7 @@ export async function kitCommand(args: readonly string[]): Promise<Exit> {
     corrections: corrections.map(({ id }) => id),
   }));
   process.stdout.write(
-    json ? `${JSON.stringify({ ...made, files: list })}\n` : `${said.map(plain).join('\n')}\n`,
+    json ? `${JSON.stringify({ ...made, files: list, merged })}\n` : `${said.map(plain).join('\n')}\n`,
   );
   return exit.ready;
 }

@@ -1,5 +1,6 @@
 import type { CorrectionSpec, KitPart } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
+import { madeFrom } from './made-by-kit.ts';
 
 /** Corrections that are about a part of the kit, in the spec's order. */
 export function correctionsOf(spec: Spec, part: KitPart): readonly CorrectionSpec[] {
@@ -12,10 +13,7 @@ export function headerComment(
   what: string,
   corrections: readonly CorrectionSpec[],
 ): readonly string[] {
-  const said = [
-    `${what}: ${spec.launch.title}.`,
-    'Made from the readiness spec by `big-green kit`. Change the spec, not this file.',
-  ];
+  const said = [`${what}: ${spec.launch.title}.`, `${madeFrom} Change the spec, not this file.`];
   const right = corrections.flatMap(({ was, now, why }) => ['', `Put right: ${was}`, `Now: ${now}`, why]);
   return [...said, ...right].flatMap((text) => wrapped(text, 108)).map((line) => `# ${line}`.trimEnd());
 }

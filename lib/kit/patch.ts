@@ -1,4 +1,6 @@
+import { structuredPatch } from 'diff';
 import type { KitFile } from '#lib/domain/kit-file.ts';
+import { madeFrom } from './made-by-kit.ts';
 
 /** A file that the repository has already where the kit puts one. */
 export interface PresentFile {
@@ -7,8 +9,9 @@ export interface PresentFile {
 }
 
 /**
- * One mail for `git am` that adds the files, and replaces whole what is present and differs; null when nothing does.
- * Formats: git-format-patch(1), and the unified diff of GNU diffutils.
+ * One mail for `git am` that adds the files, and changes what is present and differs; null when nothing does.
+ * Formats: git-format-patch(1), the unified diff of GNU diffutils, and RFC 2045 where lines end in CR LF, which a
+ * mail does not keep otherwise.
  */
 export function patchOf(
   launch: string,
@@ -17,6 +20,8 @@ export function patchOf(
 ): string | null {
   const diffs = files.flatMap((file) => diffOf(file, present.get(file.path)));
   if (diffs.length === 0) return null;
+  const body = [madeFrom, '---', ...diffs, '-- ', 'big-green', ''].join('\n');
+  const isQuoted = body.includes('\r');
   return [
     `From ${'0'.repeat(40)} Mon Sep 17 00:00:00 2001`,
     'From: Big Green <big-green@localhost>',
@@ -24,14 +29,9 @@ export function patchOf(
     `Subject: [PATCH] Add the launch kit of ${launch.replace(/\s+/g, ' ').slice(0, 200)}`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=UTF-8',
-    'Content-Transfer-Encoding: 8bit',
+    `Content-Transfer-Encoding: ${isQuoted ? 'quoted-printable' : '8bit'}`,
     '',
-    'Made from the readiness spec by `big-green kit`.',
-    '---',
-    ...diffs,
-    '-- ',
-    'big-green',
-    '',
+    isQuoted ? body.replaceAll('=', '=3D').replaceAll('\r', '=0D') : body,
   ].join('\n');
 }
 
@@ -42,19 +42,35 @@ function diffOf(
   const mode = modeOf(executable);
   const head = `diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}`;
   if (!old)
-    return [head, `new file mode ${mode}`, '--- /dev/null', `+++ ${named(`b/${path}`)}`, ...hunk('', text)];
+    return [head, `new file mode ${mode}`, '--- /dev/null', `+++ ${named(`b/${path}`)}`, ...whole('', text)];
   const modes =
     old.executable === executable ? [] : [`old mode ${modeOf(old.executable)}`, `new mode ${mode}`];
   if (old.text === text) return modes.length === 0 ? [] : [head, ...modes];
   const names = [`--- ${named(`a/${path}`)}`, `+++ ${named(`b/${path}`)}`];
-  return [head, ...modes, ...names, ...hunk(old.text, text)];
+  return [head, ...modes, ...names, ...hunks(old.text, text)];
 }
 
 function modeOf(executable: boolean): string {
   return executable ? '100755' : '100644';
 }
 
-function hunk(old: string, text: string): readonly string[] {
+/** Lines put in or taken out up to which a change is told line by line; beyond, a file is replaced whole. */
+const mostEdits = 2000;
+
+/** What changes, with three lines around it: the patch applies though other text of the file has moved. */
+function hunks(old: string, text: string): readonly string[] {
+  const isFilled = old === '' || text === '';
+  const patch = isFilled
+    ? undefined
+    : structuredPatch('', '', old, text, '', '', { context: 3, maxEditLength: mostEdits });
+  if (!patch) return whole(old, text);
+  return patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+    ...lines,
+  ]);
+}
+
+function whole(old: string, text: string): readonly string[] {
   const [from, to] = [sideOf(old, '-'), sideOf(text, '+')];
   return [`@@ -${from.range} +${to.range} @@`, ...from.lines, ...to.lines];
 }

@@ -1,6 +1,7 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { grafanaWays } from './grafana-ways.ts';
+import { madeFrom } from './made-by-kit.ts';
 import { ruleTests } from './rules/rule-test.ts';
 import type { Block } from './runbook/blocks.ts';
 import { markdownOf } from './runbook/markdown.ts';
@@ -14,7 +15,7 @@ export function readmeFile(spec: Spec, files: readonly KitFile[]): KitFile | nul
     { kind: 'heading', level: 1, text: `Launch kit: ${spec.launch.title}` },
     {
       kind: 'text',
-      text: 'Made from the readiness spec by `big-green kit`. Change the spec, not these files. Paths are from the root of the repository.',
+      text: `${madeFrom} Change the spec, not these files. Paths are from the root of the repository.`,
     },
     { kind: 'heading', level: 2, text: 'Files' },
     {
@@ -50,7 +51,7 @@ function placeOf(spec: Spec, { format, part, path }: KitFile): string {
       ? 'Stays in the repository; CI runs it.'
       : '`rule_files` of Prometheus’s configuration; Prometheus reads it again on SIGHUP.';
   if (part === 'runbooks')
-    return 'Stays in the repository; links of alerts lead to its sections. Other sections of the same document are to be kept by hand.';
+    return 'Stays in the repository; links of alerts lead to its sections. `big-green kit --out` and the patch put its sections into a document that is there, and leave all other text of it; an archive holds the kit’s alone.';
   if (part === 'gate' && format === 'yaml')
     return 'Read by CI where it stands. Its last job is the required check.';
   return 'Stays in the repository and is run there.';

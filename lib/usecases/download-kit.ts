@@ -1,9 +1,11 @@
+import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import { type PresentFile, patchOf } from '#lib/kit/patch.ts';
 import { zipOf } from '#lib/kit/zip.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { candidateFiles } from './candidate-files.ts';
 import { kitFileOf, launchKit } from './launch-kit.ts';
+import { placeKitFiles } from './place-kit-files.ts';
 import { refusal } from './problems.ts';
 import { kitFileViews } from './view-kit.ts';
 
@@ -37,7 +39,8 @@ export async function downloadKitZip(id: string, at: House = house()): Promise<R
 }
 
 /**
- * A patch that `git am` puts onto the candidate's commit: files that are missing or differ by mistake, each whole.
+ * A patch that `git am` puts onto the candidate's commit: files that are missing or differ by mistake, and into
+ * documents the kit's sections.
  * What says the same in other lines, or differs only on purpose, stays as it is. Without a candidate, or where the repository cannot be
  * read, there is none: a patch that does not know what it changes would not apply.
  */
@@ -63,9 +66,21 @@ export async function downloadKitPatch(id: string, at: House = house()): Promise
       return refusal('conflict', `${path} is no text in the repository, so no patch can change it.`, remedy);
     }
     // A commit's tree is read without its modes: the patch changes texts, and leaves a mode as it is.
-    present.set(path, { text: file.text, executable });
+    present.set(path, { text: markOf(file) + file.text, executable });
   }
-  const patch = patchOf(launch.head.title, patched, present);
+  const placed = placeKitFiles(patched, present);
+  if (!placed.ok) {
+    return refusal(
+      'conflict',
+      `${placed.message}.`,
+      'Put the document right, or download the files one by one.',
+    );
+  }
+  const patch = patchOf(
+    launch.head.title,
+    placed.value.map(({ file }) => file),
+    present,
+  );
   if (patch === null) {
     return refusal(
       'conflict',
@@ -73,4 +88,9 @@ export async function downloadKitPatch(id: string, at: House = house()): Promise
     );
   }
   return { ok: true, value: { name: `${id}-kit.patch`, type: 'text/x-patch; charset=utf-8', body: patch } };
+}
+
+/** The byte order mark that a text was read without: a patch has it where the file has. */
+function markOf({ text, bytes }: FileAtCommit): string {
+  return text !== null && bytes === Buffer.byteLength(text) + 3 ? '\uFEFF' : '';
 }

@@ -2,6 +2,7 @@ import { writeDuration } from '#lib/domain/duration.ts';
 import type { RunbookPath, RunbookSpec, RunbookStep } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { boundAlerts, withUnit } from '../bound.ts';
+import { madeFrom } from '../made-by-kit.ts';
 
 /** A piece of a Markdown document. Text is Markdown already, as the spec's prose is. */
 export type Block =
@@ -28,7 +29,7 @@ export function documentBlocks(spec: Spec, file: string): readonly Block[] {
     { kind: 'heading', level: 1, text: `Runbooks: ${spec.launch.title}` },
     {
       kind: 'text',
-      text: 'Made from the readiness spec by `big-green kit`. Change the spec, not this file. Commands can be pasted as they stand: what they need to know, they ask for.',
+      text: `${madeFrom} Change the spec, not these sections. Commands can be pasted as they stand: what they need to know, they ask for.`,
     },
     ...runbooks.flatMap((runbook) => sectionBlocks(spec, runbook)),
   ];

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ChangeName, changeOf, filesAfter } from './changes.ts';
+import { type ChangeName, changeOf, filesAfter, scripts } from './changes.ts';
 
 /** The launch's repository on this machine: a clone that one can look at, and commit to. */
 export interface LaunchRepository {
@@ -38,12 +38,17 @@ export async function buildRepository(path: string, names: readonly ChangeName[]
 }
 
 async function commit(path: string, names: readonly ChangeName[], index: number): Promise<void> {
-  for (const [file, text] of Object.entries(filesAfter(names))) {
+  const files = filesAfter(names);
+  const toRun = scripts.filter((file) => file in files);
+  for (const [file, text] of Object.entries(files)) {
     await mkdir(dirname(join(path, file)), { recursive: true });
     await writeFile(join(path, file), text);
   }
+  for (const file of toRun) await chmod(join(path, file), 0o755);
   const name = names.at(-1);
   await git(path, index, ['add', '--all']);
+  // Said to Git, and not only to the file system: some have no such mode.
+  if (toRun.length > 0) await git(path, index, ['update-index', '--chmod=+x', '--', ...toRun]);
   await git(path, index, [
     'commit',
     '--quiet',

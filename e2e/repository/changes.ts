@@ -21,8 +21,11 @@ const gate = '.github/workflows/fast-mainnet.yml';
 const energyPanels = 'monitoring/grafana_energy_dashboard.json';
 const alertRules = 'monitoring/alert.rules.yml';
 
+const shipped = shippedKit();
 /** What the shipped spec yields: most of the repository is its kit. */
-const kit: Files = Object.fromEntries(shippedKit().map(({ path, text }) => [path, text]));
+const kit: Files = Object.fromEntries(shipped.map(({ path, text }) => [path, text]));
+/** Paths of scripts that are committed as such. */
+export const scripts: readonly string[] = shipped.filter((one) => one.executable).map(({ path }) => path);
 
 function shippedKit(): ReturnType<typeof kitFiles> {
   const path = fileURLToPath(new URL('../../launches/the-block.yaml', import.meta.url));

@@ -15,6 +15,7 @@ export function fileAt(path: string, text: string | null, given: Partial<FileAtC
     path,
     found: 'file',
     oid: 'b10b'.padEnd(40, '0'),
+    executable: false,
     bytes: text === null ? 0 : Buffer.byteLength(text),
     sha256: 'd1'.repeat(32),
     text,
@@ -26,7 +27,14 @@ export function fileAt(path: string, text: string | null, given: Partial<FileAtC
 }
 
 export function absentAt(path: string, given: Partial<FileAtCommit> = {}): FileAtCommit {
-  return fileAt(path, null, { found: 'absent', oid: null, bytes: null, sha256: null, ...given });
+  return fileAt(path, null, {
+    found: 'absent',
+    oid: null,
+    executable: null,
+    bytes: null,
+    sha256: null,
+    ...given,
+  });
 }
 
 /** What a kind over one file says of it. */

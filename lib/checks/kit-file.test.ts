@@ -61,6 +61,7 @@ function judge(
   kit: string,
   text: string,
   onPurpose: readonly { at: string; why: string }[] = [],
+  modes: { readonly kit: boolean; readonly there: boolean | null } = { kit: false, there: false },
 ) {
   const files = () => [
     {
@@ -68,7 +69,7 @@ function judge(
       part: 'alerts',
       title: 'A file',
       text: kit,
-      executable: false,
+      executable: modes.kit,
       format,
       corrections: [],
     } as const,
@@ -82,7 +83,7 @@ function judge(
   if (!bind.ok) throw new Error(JSON.stringify(bind.faults));
   const [question] = kind.reads(bind.bound, 'repo');
   if (question?.ask !== 'file') throw new Error('It asks for no file.');
-  const value = text === '' ? absentAt('the/file') : fileAt('the/file', text);
+  const value = text === '' ? absentAt('the/file') : fileAt('the/file', text, { executable: modes.there });
   const observation = {
     question,
     observedAt: '2026-11-25T10:00:00Z',
@@ -323,6 +324,21 @@ describe('differences on purpose', () => {
   test('are named where nothing differs any more', () => {
     const { verdict, sentence } = judge('prometheus-rules', rules, rules, purpose);
     expect([verdict, sentence]).toEqual(['pass', expect.stringContaining('is said to differ and does not')]);
+  });
+});
+
+describe('the mode of a file', () => {
+  const meant = [{ at: 'mode', why: 'It is run by `sh`.' }];
+  test.each([
+    ['a script that can be run', true, true, [], 'pass', 'it is the kit’s'],
+    ['one that cannot', true, false, [], 'fail', 'mode is “100644”, the kit has “100755”'],
+    ['one that is meant not to', true, false, meant, 'pass', '1 on purpose'],
+    ['one whose mode nobody told', true, null, [], 'pass', 'it is the kit’s'],
+    ['a file that can be run for nothing', false, true, [], 'pass', 'it is the kit’s'],
+  ] as const)('%s', (_, kit, mode, onPurpose, verdict, said) => {
+    const judged = judge('shell', script, script, onPurpose, { kit, there: mode });
+    expect([judged.verdict, judged.sentence]).toEqual([verdict, expect.stringContaining(said)]);
+    if (verdict === 'fail') expect(judged.toGreen[0]).toContain('git update-index --chmod=+x the/file');
   });
 });
 

@@ -3,7 +3,7 @@ import type { BindResult, CheckKind } from '#lib/domain/check-kind.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import { fileObserved, showAgain } from './file-observed.ts';
-import { beginsAt, type Difference, sayDifference } from './kit-file/difference.ts';
+import { beginsAt, type Difference, modeAt, modeDifferences, sayDifference } from './kit-file/difference.ts';
 import { differences } from './kit-file/differences.ts';
 import { saidApart } from './kit-file/said-apart.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -37,6 +37,7 @@ type Bound = {
   readonly path: string;
   readonly format: (typeof formats)[number];
   readonly text: string;
+  readonly executable: boolean;
   readonly onPurpose: readonly { readonly at: string; readonly why: string }[];
 };
 
@@ -56,7 +57,10 @@ export const kitFile: CheckKind<z.infer<typeof parameters>, Bound> = {
     // The spec's faults are told; that no file comes of it is none of its own.
     if (files === null) return { ok: false, faults: [] };
     const file = files.find((one) => one.path === path);
-    if (file) return { ok: true, bound: { path, format: file.format, text: file.text, onPurpose } };
+    if (file) {
+      const { format, text, executable } = file;
+      return { ok: true, bound: { path, format, text, executable, onPurpose } };
+    }
     const there =
       files.length > 0 ? `it yields ${files.map((one) => one.path).join(', ')}` : 'it yields none';
     return { ok: false, faults: [{ path: ['path'], message: `the spec yields no file ${path}: ${there}` }] };
@@ -112,13 +116,10 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
       ? end('unknown', 'Cannot tell.', compared.fault, ['Divide it into smaller documents.'])
       : end('fail', 'Not readable.', compared.fault, ['Put the kit’s file back.']);
   }
-  const meant = compared.value.filter((one) =>
-    bound.onPurpose.some(({ at: place }) => beginsAt(one.at, place)),
-  );
-  const slips = compared.value.filter((one) => !meant.includes(one));
-  const stale = bound.onPurpose.filter(
-    ({ at: place }) => !compared.value.some((one) => beginsAt(one.at, place)),
-  );
+  const all = [...modeDifferences(bound.executable, seen.executable), ...compared.value];
+  const meant = all.filter((one) => bound.onPurpose.some(({ at: place }) => beginsAt(one.at, place)));
+  const slips = all.filter((one) => !meant.includes(one));
+  const stale = bound.onPurpose.filter(({ at: place }) => !all.some((one) => beginsAt(one.at, place)));
   const purpose = meant.length > 0 ? `${meant.length} on purpose` : '';
   const found = {
     differs: slips.map(({ at: place, kit, repository }) => [place, kit, repository]),
@@ -128,7 +129,7 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
     const shown = slips.slice(0, 3).map((one) => sayDifference(one));
     const more = slips.length > 3 ? [`and ${slips.length - 3} more`] : [];
     const what = [...shown, ...more, ...(purpose ? [`besides, it differs in ${purpose}`] : [])].join('; ');
-    const ways = [...new Set(slips.map(way))].slice(0, 5);
+    const ways = [...new Set(slips.map((one) => way(one, bound.path)))].slice(0, 5);
     return end(
       'fail',
       `${slips.length} ${slips.length === 1 ? 'difference' : 'differences'}.`,
@@ -146,7 +147,8 @@ function compare(seen: FileAtCommit, bound: Bound): Outcome {
   return purpose ? passed : { ...passed, fact: { lead: 'Equal', rest: `to the kit’s file${idle}` } };
 }
 
-function way({ of, at, kit, repository }: Difference): string {
+function way({ of, at, kit, repository }: Difference, path: string): string {
+  if (at === modeAt) return `Let it be run: \`git update-index --chmod=+x ${path}\`, and commit that.`;
   if (of === 'whole') return 'Put the kit’s file back.';
   if (kit === null) return `Take ${at} out, or say under onPurpose why it is there.`;
   if (repository === null) return `Put ${at} back.`;

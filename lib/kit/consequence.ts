@@ -35,7 +35,10 @@ const consequences: Readonly<Record<KitFile['format'], Rules>> = {
     [/ (run|script)( |$)/, 'The job runs something else'],
     [/artifacts|upload/, 'Other files are kept of a run'],
   ],
-  shell: [[/./, 'The script does something else here']],
+  shell: [
+    [/^mode$/, 'It cannot be run as it stands'],
+    [/./, 'The script does something else here'],
+  ],
   markdown: [[/./, 'People are told something else here']],
 };
 

@@ -19,6 +19,7 @@ const seen = (over: Partial<FileAtCommit>): FileAtCommit => ({
   path: file.path,
   found: 'file',
   oid: null,
+  executable: false,
   bytes: null,
   sha256: null,
   text: rules,

@@ -1,4 +1,9 @@
-import { beginsAt, type Difference, sayDifference } from '#lib/checks/kit-file/difference.ts';
+import {
+  beginsAt,
+  type Difference,
+  modeDifferences,
+  sayDifference,
+} from '#lib/checks/kit-file/difference.ts';
 import { differences } from '#lib/checks/kit-file/differences.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type { KitDifference, KitFileState } from '#lib/domain/kit-view.ts';
@@ -34,20 +39,20 @@ export function compareKitFile(
   }
   if (seen.found !== 'file') return bare('unreadable', `It is a ${seen.found} there, and no file`);
   if (seen.text === null) return bare('unreadable', whyNoText(seen));
-  if (seen.text === file.text) return bare('same', 'Byte for byte');
+  const mode = modeDifferences(file.executable, seen.executable);
+  if (seen.text === file.text && mode.length === 0) return bare('same', 'Byte for byte');
   const compared = differences(file, seen.text);
   if (!compared.ok) return bare('unreadable', capital(compared.fault));
-  if (compared.value.length === 0) return bare('same', 'Lines differ, meaning does not');
+  if (compared.value.length + mode.length === 0) return bare('same', 'Lines differ, meaning does not');
   // Lines are told one by one: each has its number, and a part of a document has few.
   const isOfLines = file.format === 'shell' || file.format === 'markdown';
   const told = (some: readonly Difference[]) => (isOfLines ? some : gatherDifferences(some));
   // By the single value, as the check decides it, and only then gathered: of a part that is gone one may be meant.
   const meantBy = ({ at }: Difference) => onPurpose.find((one) => beginsAt(at, one.at));
-  const slips = told(compared.value.filter((one) => !meantBy(one))).toSorted(
-    (one, other) => rank(one) - rank(other),
-  );
+  const every = [...mode, ...compared.value];
+  const slips = told(every.filter((one) => !meantBy(one))).toSorted((one, other) => rank(one) - rank(other));
   const meant = onPurpose.flatMap((purpose) =>
-    told(compared.value.filter((one) => meantBy(one) === purpose)).map((one) => view(one, true, purpose.why)),
+    told(every.filter((one) => meantBy(one) === purpose)).map((one) => view(one, true, purpose.why)),
   );
   const views = [...slips.map((one) => view(one, false, consequenceOf(file.format, one))), ...meant];
   if (slips.length === 0) {

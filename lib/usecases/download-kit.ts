@@ -65,8 +65,7 @@ export async function downloadKitPatch(id: string, at: House = house()): Promise
       const remedy = 'Put a plain text file there, or download the files one by one.';
       return refusal('conflict', `${path} is no text in the repository, so no patch can change it.`, remedy);
     }
-    // A commit's tree is read without its modes: the patch changes texts, and leaves a mode as it is.
-    present.set(path, { text: markOf(file) + file.text, executable });
+    present.set(path, { text: markOf(file) + file.text, executable: file.executable ?? executable });
   }
   const placed = placeKitFiles(patched, present);
   if (!placed.ok) {

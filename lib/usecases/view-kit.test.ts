@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,6 +23,10 @@ import { viewKit, viewKitTexts } from './view-kit.ts';
 
 const text = readFileSync(new URL('../../launches/the-block.yaml', import.meta.url), 'utf8');
 const id = 'the-block';
+const document = 'docs/operations.md';
+const script = 'scripts/verify_metrics_coverage.sh';
+/** What the repository's own document begins with. */
+const ours = '# Operations\n\nOurs.\n\n## Whom to call\n\n- Noor  \n\n';
 const treasury = 'monitoring/grafana_treasury_dashboard.json';
 let scratch: ScratchDatabase;
 let house: House;
@@ -70,7 +74,12 @@ test('without a candidate nothing is compared, and it is said why', async () => 
 test('files are held against the candidate’s commit, and not against the work tree', async () => {
   const all = await files();
   const [first, second, ...rest] = all.filter(({ path }) => path !== treasury);
-  for (const file of rest) there.write(file.path, file.text);
+  for (const file of rest) {
+    there.write(file.path, file.text);
+    chmodSync(join(there.path, file.path), file.executable && file.path !== script ? 0o755 : 0o644);
+  }
+  const runbooks = rest.find(({ path }) => path === document)?.text ?? '';
+  there.write(document, `${ours}${runbooks.replace('### Symptoms', '### Signs')}`);
   const dashboard = all.find(({ path }) => path === treasury)?.text ?? '';
   there.write(treasury, dashboard.replace('"value": 600', '"value": 900'));
   there.commit();
@@ -80,10 +89,17 @@ test('files are held against the candidate’s commit, and not against the work 
   const kit = await view();
   expect(kit.unread).toBeNull();
   expect([stateOf(kit, first?.path ?? ''), stateOf(kit, second?.path ?? '')]).toEqual(['missing', 'missing']);
-  expect(kit.title).toBe(`Kit: ${all.length - 3} of ${all.length} files as the spec has them`);
-  expect(kit.sentence).toMatch(/^1 differs, 2 are missing\. /);
-  const differs = kit.files.find(({ state }) => state === 'differs');
-  expect(differs?.path).toBe(treasury);
+  expect(kit.title).toBe(`Kit: ${all.length - 5} of ${all.length} files as the spec has them`);
+  expect(kit.sentence).toMatch(/^3 differ, 2 are missing\. /);
+  const differing = kit.files.filter(({ state }) => state === 'differs');
+  expect(differing.map(({ path }) => path).sort()).toEqual([document, treasury, script].sort());
+  expect(differing.find(({ path }) => path === script)?.fact).toBe(
+    '1 difference: mode is “100644”, the kit has “100755”',
+  );
+  expect(differing.find(({ path }) => path === document)?.fact).toMatch(
+    /^1 difference: Treasury Stuck › line \d+ reads “### Signs”, the kit has “### Symptoms”$/,
+  );
+  const differs = differing.find(({ path }) => path === treasury);
   expect(differs?.differences).toMatchObject([
     { kit: '600', repository: '900', why: 'The bound drawn is not the one the alert fires at' },
   ]);
@@ -97,6 +113,9 @@ test('the patch brings the candidate to the kit', async () => {
   gitIn(there.path, ['reset', '--quiet', '--hard']);
   gitIn(there.path, ['clean', '--quiet', '-fd']);
   gitIn(there.path, ['am', '--quiet'], String(patch.value.body));
+  const runbooks = (await files()).find(({ path }) => path === document)?.text ?? '';
+  expect(readFileSync(join(there.path, document), 'utf8')).toBe(`${ours}${runbooks}`);
+  expect(gitIn(there.path, ['ls-files', '--stage', script])).toMatch(/^100755 /);
   await pinCandidate(id, {}, house);
   const kit = await view();
   expect(kit.verdict).toBe('pass');

@@ -26,3 +26,15 @@ export function sayDifference({ of, at, kit, repository }: Difference): string {
 export function beginsAt(place: string, beginning: string): boolean {
   return place === beginning || place.startsWith(`${beginning} › `);
 }
+
+/**
+ * That a script of the kit cannot be run where it stands, as Git's mode of it says. A file that can be run and need
+ * not be is no difference: it says the same. `there` is null where no mode is known.
+ */
+export function modeDifferences(isToRun: boolean, there: boolean | null): readonly Difference[] {
+  if (!isToRun || there !== false) return [];
+  return [{ of: 'value', at: modeAt, kit: '100755', repository: '100644' }];
+}
+
+/** The place of a file's mode. */
+export const modeAt = 'mode';

@@ -5,6 +5,8 @@ export interface FileAtCommit {
   readonly found: 'file' | 'folder' | 'symlink' | 'submodule' | 'absent';
   /** Git's own id of what was found: blob, tree, or a submodule's commit; null when absent. */
   readonly oid: string | null;
+  /** Whether Git's mode says that it can be run (100755, and not 100644); null unless a file. */
+  readonly executable: boolean | null;
   /** Of the blob; null unless a file. */
   readonly bytes: number | null;
   /** SHA-256 of the blob, hex; null unless a file, and for one over 64 MiB, which is not read. */

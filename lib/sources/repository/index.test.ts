@@ -69,8 +69,20 @@ describe('what is at a commit', () => {
     });
   });
 
+  test('a file with its mode, as Git has it and not the work tree', async () => {
+    const own = repository();
+    own.write('run.sh', 'run\n');
+    own.write('read.md', 'read\n');
+    own.git('add', '--all');
+    own.git('update-index', '--chmod=+x', 'run.sh');
+    own.git('commit', '--quiet', '--message', 'Modes');
+    chmodSync(join(own.path, 'run.sh'), 0o644);
+    const { files } = await look(own.path, own.git('rev-parse', 'HEAD'), 'run.sh', 'read.md', 'none');
+    expect(files).toMatchObject([{ executable: true }, { executable: false }, { executable: null }]);
+  });
+
   test.each([
-    ['docs', { found: 'folder', text: null }],
+    ['docs', { found: 'folder', text: null, executable: null }],
     ['docs/', { found: 'folder' }],
     ['docs/deep/er/file.md', { found: 'file', text: 'deep' }],
     ['empty', { found: 'file', bytes: 0, text: '' }],

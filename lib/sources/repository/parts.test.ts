@@ -102,6 +102,7 @@ describe('trees', () => {
             name: Buffer.from(name).toString('utf8'),
             kind: 'file',
             oid: oid.toString('hex'),
+            executable: false,
           })),
         );
       }),

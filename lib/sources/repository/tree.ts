@@ -3,6 +3,8 @@ export interface TreeEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'symlink' | 'submodule';
   readonly oid: string;
+  /** Whether it is a file that its mode lets run. */
+  readonly executable: boolean;
 }
 
 /**
@@ -18,10 +20,12 @@ export function parseTree(content: Buffer, oidBytes: 20 | 32): TreeEntry[] | nul
     if (space < 0 || nul < 0 || space - at > 6) return null;
     const end = nul + 1 + oidBytes;
     if (end > content.length) return null;
-    const kind = kindOf(content.toString('latin1', at, space));
+    const mode = content.toString('latin1', at, space);
+    const kind = kindOf(mode);
     if (kind === null) return null;
     const name = content.toString('utf8', space + 1, nul);
-    entries.push({ name, kind, oid: content.toString('hex', nul + 1, end) });
+    const executable = kind === 'file' && (Number.parseInt(mode, 8) & 0o100) !== 0;
+    entries.push({ name, kind, oid: content.toString('hex', nul + 1, end), executable });
     at = end;
   }
   return entries;

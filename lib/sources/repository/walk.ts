@@ -32,7 +32,7 @@ export function walkCommit(commit: string, reader: ObjectReader, lacking: string
     if (!top.ok) return top;
 
     const parts = path.replace(/\/$/, '').split('/');
-    let at: TreeEntry = { name: '', kind: 'folder', oid: top.value };
+    let at: TreeEntry = { name: '', kind: 'folder', oid: top.value, executable: false };
     for (const [index, part] of parts.entries()) {
       if (at.kind !== 'folder') return { ok: true, value: absent(commit, path, null) };
       const entries = await tree(at.oid);
@@ -68,7 +68,7 @@ async function readTree(oid: string, reader: ObjectReader): Promise<Answer<reado
 async function see(
   commit: string,
   path: string,
-  { kind, oid }: TreeEntry,
+  { kind, oid, executable }: TreeEntry,
   reader: ObjectReader,
 ): Promise<Answer<FileAtCommit>> {
   const there = { ...absent(commit, path, null), found: kind, oid };
@@ -83,7 +83,8 @@ async function see(
     const target = blob.content?.toString('utf8').slice(0, 4096).replaceAll('\0', '\ufffd') ?? null;
     return { ok: true, value: { ...there, target } };
   }
-  return { ok: true, value: { ...there, bytes: blob.bytes, sha256: blob.sha256, ...readText(blob.content) } };
+  const { bytes, sha256, content } = blob;
+  return { ok: true, value: { ...there, executable, bytes, sha256, ...readText(content) } };
 }
 
 function absent(commit: string, path: string, alikePath: string | null): FileAtCommit {
@@ -92,6 +93,7 @@ function absent(commit: string, path: string, alikePath: string | null): FileAtC
     path,
     found: 'absent',
     oid: null,
+    executable: null,
     bytes: null,
     sha256: null,
     text: null,

@@ -56,9 +56,9 @@ const words = { removed: 'Goes:', added: 'Comes:', same: '', gap: 'Lines between
 /** Two files that have little in common are not worth more of a reader's time. */
 const limits = { context: 3, timeout: 2000 };
 
-function compare({ kit, repository }: KitTexts): readonly DiffLine[] | null {
-  if (repository === null) return null;
-  const patch = structuredPatch('repository', 'kit', repository, kit, '', '', limits);
+function compare({ placed, repository }: KitTexts): readonly DiffLine[] | null {
+  if (repository === null || placed === null) return null;
+  const patch = structuredPatch('repository', 'kit', repository, placed, '', '', limits);
   return patch ? diffLines(patch.hunks) : null;
 }
 

@@ -71,6 +71,8 @@ export interface KitTexts {
   readonly kit: string;
   /** Null when the repository has none to show. */
   readonly repository: string | null;
+  /** What the repository's becomes: the kit's, or a document with its sections; null where it cannot take them. */
+  readonly placed: string | null;
 }
 
 /** The time that panels are drawn over; `spec` is what each opens with in Grafana. */

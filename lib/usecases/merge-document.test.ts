@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { fileAt, judgeOver } from '#lib/checks/file.fixture.ts';
 import { differences } from '#lib/checks/kit-file/differences.ts';
+import { runbook } from '#lib/checks/runbook.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import { kitFiles } from '#lib/kit/kit.ts';
 import { patchOf } from '#lib/kit/patch.ts';
@@ -182,6 +184,12 @@ describe('git am', () => {
           lines,
         );
       expect(text).toBe(expected.join('\n'));
+      const titles = sections.map((one) => one.slice(3, one.indexOf('\n')));
+      const verdicts = titles.map((title) => {
+        const parameters = { path: runbooks.path, section: title };
+        return judgeOver(runbook, parameters, fileAt(runbooks.path, text)).verdict;
+      });
+      expect(verdicts).toEqual(['pass', 'pass', 'pass', 'pass']);
     },
   );
 });

@@ -105,6 +105,9 @@ test('files are held against the candidate’s commit, and not against the work 
   ]);
   const texts = await viewKitTexts(id, treasury, house);
   expect(texts.ok && texts.value.repository).toContain('"value": 900');
+  expect(texts.ok && texts.value.placed).toBe(texts.ok && texts.value.kit);
+  const merged = await viewKitTexts(id, document, house);
+  expect(merged.ok && merged.value.placed).toBe(`${ours}${merged.ok && merged.value.kit}`);
 });
 
 test('the patch brings the candidate to the kit', async () => {

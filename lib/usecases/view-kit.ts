@@ -13,6 +13,7 @@ import { type House, house } from '#lib/server/house.ts';
 import { type CandidateFiles, candidateFiles } from './candidate-files.ts';
 import { type Compared, compareKitFile, type Meant } from './compare-kit.ts';
 import { kitFileOf, type LaunchKit, launchKit } from './launch-kit.ts';
+import { placeKitFiles } from './place-kit-files.ts';
 import { type PlannedCheck, planLaunch } from './plan.ts';
 
 /** Differences listed of one file; the rest is counted. */
@@ -55,7 +56,13 @@ export async function viewKitTexts(id: string, path: string, at: House = house()
   const file = kitFileOf(kit.value, path);
   if (!file.ok) return file;
   const { files } = await candidateFiles(kit.value.launch, [path], at);
-  return { ok: true, value: { path, kit: file.value.text, repository: files.get(path)?.text ?? null } };
+  const seen = files.get(path);
+  const repository = seen?.text ?? null;
+  const executable = seen?.executable ?? file.value.executable;
+  const present = new Map(repository === null ? [] : [[path, { text: repository, executable }] as const]);
+  const placed = placeKitFiles([file.value], present);
+  const text = placed.ok ? (placed.value[0]?.file.text ?? null) : null;
+  return { ok: true, value: { path, kit: file.value.text, repository, placed: text } };
 }
 
 const order: readonly KitFileState[] = [

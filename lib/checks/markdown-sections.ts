@@ -1,5 +1,5 @@
 import type { Heading, Html, RootContent } from 'mdast';
-import { plainText, readBlocks, same, withoutMarks } from './markdown-blocks.ts';
+import { plainText, readBlocks, withoutMarks } from './markdown-blocks.ts';
 
 /** One section of a Markdown document: a heading, and all from there to the next of its rank or higher. */
 export interface DocumentSection {
@@ -34,7 +34,8 @@ export function sectionsOf(text: string): SectionsRead {
 
 /** The first section of a title, which is where a link leads; letter case aside. */
 export function sectionOf(sections: readonly DocumentSection[], title: string): DocumentSection | null {
-  return sections.find((one) => same(one.title, withoutMarks(title))) ?? null;
+  const wanted = withoutMarks(title).toLowerCase();
+  return sections.find((one) => one.title.toLowerCase() === wanted) ?? null;
 }
 
 function sectionAt(

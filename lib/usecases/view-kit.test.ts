@@ -173,7 +173,7 @@ test('the patch leaves alone what differs only on purpose; what was read of anot
   await pinCandidate(id, {}, house);
   const kit = await view();
   expect(stateOf(kit, rules?.path ?? '')).toBe('on-purpose');
-  expect(kit.sentence).toContain('1 of them with differences on purpose');
+  expect(kit.sentence).toContain('1 differs on purpose');
   const patch = await downloadKitPatch(id, house);
   expect(!patch.ok && patch.problem.code).toBe('conflict');
 });

@@ -14,14 +14,14 @@ test('a step more does not shift the others: they are known by what they use', (
     '  - uses: setup@1\n  - uses: checkout@1\n    with: 1\n  - uses: cache@1\n    with: 2\n',
   );
   expect(between('yaml', kit, there)).toEqual([
-    { at: 'steps › “setup@1” › uses', kit: null, repository: 'setup@1' },
+    { of: 'value', at: 'steps › “setup@1” › uses', kit: null, repository: 'setup@1' },
   ]);
 });
 
 test('a shorter fence inside a longer one ends nothing, and a heading in it is none', () => {
   const text = '# T\n\n## A\n\n````bash\n```\n## no heading\n````\n\nend\n';
   expect(between('markdown', text, text.replace('## no heading', '# no heading'))).toMatchObject([
-    { at: 'A › part 1', kit: expect.stringContaining('## no heading') },
+    { at: 'A › line 7', kit: expect.stringContaining('## no heading') },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import type { Json } from '#lib/domain/json.ts';
 import { isTooDeep } from '../json-schema.ts';
-import { yamlParts } from './yaml-parts.ts';
+import { yamlParts } from '../yaml-parts.ts';
 
 export type DocumentRead =
   | { readonly ok: true; readonly value: Json }

@@ -34,3 +34,24 @@ test('a dashboard that another version of Grafana saved says the same', () => {
   });
   expect(between('grafana-dashboard', kit, there)).toEqual([]);
 });
+
+test.each([
+  [
+    'yaml',
+    Array.from({ length: 30_000 }, (_, n) => `k${n}: ${n}`).join('\n'),
+    'YAML of more than 20000 parts',
+  ],
+  ['yaml', `[${'1,'.repeat(30_000)}1]`, 'YAML of more than 20000 parts'],
+  [
+    'grafana-dashboard',
+    JSON.stringify(Array.from({ length: 100_001 }, (_, n) => n)),
+    'more than 100000 values',
+  ],
+] as const)('%s with more than is read in a second is left, and says so', (format, text, words) => {
+  const kit = format === 'yaml' ? 'a: 1' : '{ "a": 1 }';
+  expect(differences({ format, text: kit }, text)).toEqual({
+    ok: false,
+    isOverLimit: true,
+    fault: expect.stringContaining(words),
+  });
+});

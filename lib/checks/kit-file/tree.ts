@@ -1,6 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import { type Json, jsonSchema } from '#lib/domain/json.ts';
 import { isTooDeep } from '../json-schema.ts';
+import { yamlParts } from '../yaml-parts.ts';
 
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
@@ -29,8 +30,18 @@ const layout = new Set([
 /** The keys by which entries of a list are told apart, the first that all of them have with values of their own. */
 const names = ['title', 'alert', 'record', 'name', 'refId', 'uses', 'job', 'if', 'id'];
 
-/** Reads JSON or YAML into its meaning: order of keys, comments, quotes and white space say nothing. */
+/** Parts of YAML, of which some 25 000 are read in a second; the largest file of a kit has some 2 000. */
+const mostYaml = 20_000;
+/** Values of a document: what has more takes seconds to compare. */
+const mostValues = 100_000;
+
+/**
+ * Reads JSON or YAML into its meaning: order of keys, comments, quotes and white space say nothing. What has more parts
+ * than are read in a second is left.
+ */
 export function readTree(text: string, language: 'json' | 'yaml'): Read<Meaning> {
+  if (language === 'yaml' && yamlParts(text) > mostYaml)
+    return overLimit(`it is YAML of more than ${mostYaml} parts, and was not compared`);
   let value: unknown;
   try {
     value =
@@ -45,7 +56,13 @@ export function readTree(text: string, language: 'json' | 'yaml'): Read<Meaning>
   if (!parsed.success) return { ok: false, fault: 'it holds what JSON has no word for' };
   const meaning = new Map<string, string>();
   collect(unwrapped(parsed.data, language), '', language === 'json' ? layout : new Set(), meaning);
-  return { ok: true, value: meaning };
+  return meaning.size > mostValues
+    ? overLimit(`it has more than ${mostValues} values, and was not compared`)
+    : { ok: true, value: meaning };
+}
+
+function overLimit(fault: string): Read<never> {
+  return { ok: false, fault, isOverLimit: true };
 }
 
 /** Grafana's API and some tools put a dashboard into `{"dashboard": …}`. */
@@ -57,6 +74,7 @@ function unwrapped(value: Json, language: 'json' | 'yaml'): Json {
 }
 
 function collect(value: Json, place: string, skip: ReadonlySet<string>, into: Map<string, string>): void {
+  if (into.size > mostValues) return;
   if (Array.isArray(value)) {
     const key = nameOf(value);
     for (const [index, entry] of value.entries())

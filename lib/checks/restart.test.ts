@@ -17,10 +17,10 @@ import { specOf } from './spec.fixture.ts';
 
 const binary = await findPrometheus(environment().prometheusBin);
 
-/** What the kind says of one metric now, the window so short that nothing from before the restart is fresh. */
+/** What the kind says of one metric now. The window holds a few scrapes, and nothing from before the restart. */
 async function look(prometheus: RunningPrometheus) {
   const kind = registerCheck(metric);
-  const metrics = [declare('launch_balance', { type: 'gauge', freshWithinMs: 1000 })];
+  const metrics = [declare('launch_balance', { type: 'gauge', freshWithinMs: 3000 })];
   const bound = kind.bind({ metric: 'launch_balance' }, specOf({}, { metrics }));
   if (!bound.ok) throw new Error(bound.faults[0]?.message);
   const source = {
@@ -71,7 +71,7 @@ test.skipIf(binary === null && !environment().ci)(
     const first = await startPrometheus(options);
     expect((await untilPass(first)).at(-1)).toBe('pass');
     await first.stop();
-    await sleep(2000);
+    await sleep(4000);
     const second = await startPrometheus({ ...options, port: first.port });
     const verdicts = await untilPass(second);
     await second.stop();

@@ -356,8 +356,14 @@ function isContentsLink(written: string): boolean {
   return /^\[[^[\]]{1,500}\]\(#[^()\s]*\)\s*$/.test(written);
 }
 
-/** How many lines of a bullet's text are its own: one written like a box begins something that no reader draws. */
+/**
+ * How many lines of a bullet's text are its own: one written like a box begins something that no reader draws. A box
+ * with nothing behind it takes the next line in any case, which is what makes it a box.
+ */
 function ownLines(lines: readonly string[]): number {
-  const next = lines.findIndex((line, index) => index > 0 && (looksLikeBox(line) || /^[☐☑☒]/u.test(line)));
+  const first = /^\[[ \txX]\]\s*$/.test(lines[0] ?? '') ? 2 : 1;
+  const next = lines.findIndex(
+    (line, index) => index >= first && (looksLikeBox(line) || /^[☐☑☒]/u.test(line)),
+  );
   return next < 0 ? lines.length : next;
 }

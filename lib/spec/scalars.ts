@@ -58,7 +58,10 @@ export function readId(input: unknown, also = ''): Read<string> {
     if (near === '') return { ok: false, message, remedy: 'Write lower-case letters, digits and `-`.' };
     return { ok: false, message, remedy: `Write \`${near}\`.`, near };
   };
-  if (typeof input !== 'string') return wrong(`${String(input)} is not an id.`, String(input));
+  if (typeof input !== 'string') {
+    const read = wrong(`${String(input)} is not an id: without quotes it is no text.`, String(input));
+    return read.ok || read.near === undefined ? read : { ...read, remedy: `Write \`"${read.near}"\`.` };
+  }
   if (input.length > 64) return wrong(`An id of ${input.length} characters; 64 are allowed.`, input);
   const foreign = foreignCharacters(input);
   if (foreign) return wrong(`The id \`${input}\` ${foreign.message}.`, foreign.plain);

@@ -4,7 +4,7 @@ import type { Earlier, EntryIds } from './ids.ts';
 import { cut, plain } from './wording.ts';
 import { beforeHeadings } from './write-draft.ts';
 
-const sectionLine = /^\s*# (#{1,6}) (.*?)(?: \[[^[\]]*\])? \(line (\d+)\)\s*$/;
+const sectionLine = /^\s*# (#{1,6})(?: (.*?))?(?: \[[^[\]]*\])? \(line (\d+)\)\s*$/;
 const entryLine = /^\s*# ( *)\[([ x])\] (?:(.*) )?\(line (\d+)\)\s*$/;
 
 interface Found {
@@ -44,8 +44,7 @@ export function earlierDraft(text: string, spec: Spec): Earlier {
     for (const item of track.items) {
       const at = above(item.line);
       tracks.set(item.id, track.id);
-      const unmarked =
-        /^\s*# \(line \d+\)\s*$/.test(lines[item.line - 2] ?? '') || item.id.endsWith('-verification');
+      const unmarked = isOfNoBox(lines, item.line) || /(?:^|-)verification(?:-\d+)?$/.test(item.id);
       if (!at && unmarked) {
         otherIds.add(item.id);
         continue;
@@ -75,6 +74,13 @@ export function earlierDraft(text: string, spec: Spec): Earlier {
       }
     }
   return { entries, sections, ids, tracks, otherIds };
+}
+
+/** Whether the comment above an item names a line and no box: it came from commands or a document's own words. */
+function isOfNoBox(lines: readonly string[], line: number): boolean {
+  for (let at = line - 1; at > 0 && /^\s*#/.test(lines[at - 1] ?? ''); at -= 1)
+    if (/^\s*# \(line \d+\)\s*$/.test(lines[at - 1] ?? '')) return true;
+  return false;
 }
 
 /** Comments of entries by their line in the draft, each with the section that stands above it. */

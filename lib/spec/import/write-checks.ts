@@ -3,18 +3,23 @@ import type { DraftCheck } from './plan.ts';
 
 /** A check as the draft writes it, in YAML's flow style. */
 export function checkText({ id, proposed, statement }: DraftCheck, role: string): string {
-  const named = id === null ? '' : `id: ${id}, `;
+  const named = id === null ? '' : `id: ${plainOrQuoted(id)}, `;
   if (statement !== null || proposed === null)
-    return `{ kind: attestation, ${named}role: ${role}, statement: ${quote(statement ?? '')} }`;
+    return `{ kind: attestation, ${named}role: ${plainOrQuoted(role)}, statement: ${quote(statement ?? '')} }`;
   const { kind, dashboard, proposal } = proposed;
   const { what, anchor } = proposal;
   const [path = ''] = what.split('#');
   const from = `{ kind: ${kind}, ${named}`;
   if (kind === 'metric') return `${from}metric: ${quote(declaredName(what))} }`;
-  if (kind === 'dashboard-file') return `${from}dashboard: ${dashboard} }`;
+  if (kind === 'dashboard-file') return `${from}dashboard: ${plainOrQuoted(dashboard ?? '')} }`;
   if (anchor === undefined) return `${from}path: ${quote(path)} }`;
   if (kind === 'file') return `${from}path: ${quote(path)}, matches: ${quote(headingPattern(anchor))} }`;
   return `${from}path: ${quote(path)}, section: ${quote(`#${anchor}`)} }`;
+}
+
+/** An id as YAML reads it back: one like `0`, `1e5` or `true` would be no text without its quotes. */
+export function plainOrQuoted(id: string): string {
+  return /^[a-z]/.test(id) && !/^(?:true|false|null)$/.test(id) ? id : quote(id);
 }
 
 /** A histogram is declared under its own name, not under those of its parts. */

@@ -2,7 +2,7 @@ import type { ChecklistDocument } from './document.ts';
 import type { DraftCheck, DraftItem, DraftTrack, Plan } from './plan.ts';
 import type { Proposed } from './proposed-check.ts';
 import { cut, seen } from './wording.ts';
-import { checkText, dashboardLines, declaredName, quote } from './write-checks.ts';
+import { checkText, dashboardLines, declaredName, plainOrQuoted, quote } from './write-checks.ts';
 
 /** The comment above what stands before the first heading. */
 export const beforeHeadings = 'Before the first heading:';
@@ -41,7 +41,7 @@ export function writeDraft(document: ChecklistDocument, plan: Plan, head: DraftH
     '',
     ...(document.sections[0] ? [comment('', sectionComment(document, 0))] : []),
     'launch:',
-    `  id: ${head.id}`,
+    `  id: ${plainOrQuoted(head.id)}`,
     `  title: ${quote(head.title)}`,
     `  target: { at: ${head.targetAt} }`,
     ...(files ? ['', 'candidate: { ref: main }'] : []),
@@ -107,7 +107,7 @@ function trackLines(
     ...(section === null ? [beforeHeadings] : headings).map((text) => comment('  ', text)),
     `  ${id}:`,
     `    title: ${quote(title)}`,
-    `    lead: ${lead}`,
+    `    lead: ${plainOrQuoted(lead)}`,
     '    items:',
     ...items.flatMap((item) => {
       const above: number[] = [];

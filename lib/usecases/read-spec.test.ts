@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { checkKinds } from '#lib/checks/registry.ts';
+import { documentKeys } from '#lib/spec/format.ts';
 import { readSpec } from './read-spec.ts';
 import { specJsonSchema } from './spec-json-schema.ts';
 
@@ -116,6 +117,18 @@ ${indented}`.replace(
   test('has a sound example', () => {
     expect(example).not.toBe('');
     expect(faultsOf(example)).toEqual([]);
+  });
+
+  test('has a sound example of what the kit is made of', () => {
+    const kit = /```yaml kit\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+    expect(kit).not.toBe('');
+    expect(faultsOf(example.replace('tracks:\n', `${kit}\ntracks:\n`))).toEqual([]);
+  });
+
+  test('names each section', () => {
+    const table = guide.slice(guide.indexOf('## Sections'), guide.indexOf('`launch`, `phases` and `tracks`'));
+    const named = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual([...documentKeys].sort());
   });
 
   test('has a sound check of each kind', () => {

@@ -22,6 +22,13 @@ test.each([
   expect(commandsFor(path)).toBe(command);
 });
 
+test('it promises no links of alerts where the spec does not say where people read the repository', () => {
+  const unlinked = kitFiles(specFrom(shippedText.replace(/^ {2}webBase: .*\n/m, '')));
+  const readme = unlinked.find(({ part }) => part === 'readme')?.text ?? '';
+  expect(readme).toContain('alerts carry no link to it');
+  expect(readme).not.toContain('links of alerts lead');
+});
+
 test('it says where a file goes by what the file is, and names every one but itself', () => {
   expect(placeOf('docs/operations.md')).toContain('links of alerts lead to its sections');
   expect(placeOf('.gitlab-ci.yml')).toContain('required check');

@@ -50,8 +50,13 @@ function placeOf(spec: Spec, { format, part, path }: KitFile): string {
     return path === spec.kit?.files.ruleTests
       ? 'Stays in the repository; CI runs it.'
       : '`rule_files` of Prometheus’s configuration; Prometheus reads it again on SIGHUP.';
-  if (part === 'runbooks')
-    return 'Stays in the repository; links of alerts lead to its sections. `big-green kit --out` and the patch put its sections into a document that is there, and leave all other text of it; an archive holds the kit’s alone.';
+  if (part === 'runbooks') {
+    const linked = (spec.kit?.files.webBase ?? null) !== null;
+    const links = linked
+      ? 'links of alerts lead to its sections.'
+      : 'alerts carry no link to it, since the spec names no `webBase` under `kit`.';
+    return `Stays in the repository; ${links} \`big-green kit --out\` and the patch put its sections into a document that is there, and leave all other text of it; an archive holds the kit’s alone.`;
+  }
   if (part === 'gate' && format === 'yaml')
     return 'Read by CI where it stands. Its last job is the required check.';
   return 'Stays in the repository and is run there.';

@@ -110,6 +110,7 @@ test.each([
   [['--spec', spec, '--out', folder, '--only', 'panels'], 'There is no part “panels”'],
   [['--spec', spec, '--zip', 'x', '--replace'], '--replace goes with --out'],
   [['--spec', spec, '--zip', 'x', '--against', folder], '--against goes with --patch'],
+  [['--spec', spec, '--patch', 'x', '--against', join(folder, 'none')], 'There is no folder'],
   [['--spec', join(folder, 'none.yaml'), '--out', folder], 'There is no file'],
 ])('%j is wrong use', (args, said) => {
   const { status, stderr } = kit(...args);

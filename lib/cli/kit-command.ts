@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import { kitFiles } from '#lib/kit/kit.ts';
@@ -35,9 +36,14 @@ export async function kitCommand(args: readonly string[]): Promise<Exit> {
   if (!read.ok) return ended(read.message, exit.wrongUse);
   const { spec: path, out, only, zip, patch, against, replace, json } = read.values;
   if (!path || !(out || zip || patch) || read.positionals.length > 0)
-    return ended('Say from what and to where: kit --spec FILE --out DIR.', exit.wrongUse);
+    return ended(
+      'Say from what and to where: kit --spec FILE, and --out DIR, --zip FILE or --patch FILE.',
+      exit.wrongUse,
+    );
   if (against && !patch) return ended('--against goes with --patch.', exit.wrongUse);
   if (replace && !out) return ended('--replace goes with --out.', exit.wrongUse);
+  if (against && !statSync(against, { throwIfNoEntry: false })?.isDirectory())
+    return ended(`There is no folder ${plain(against)} for the patch to be made against.`, exit.wrongUse);
   const wanted = only?.split(',').map((part) => part.trim());
   const strange = wanted?.find((part) => !parts.has(part));
   if (strange !== undefined)
@@ -58,13 +64,13 @@ export async function kitCommand(args: readonly string[]): Promise<Exit> {
     said.push(...files.map(({ path: at, title }) => `${(states.get(at) ?? '').padEnd(9)}${at}  ${title}`));
     merged.push(...written.value.flatMap((one) => one.merged ?? []));
     said.push(...merged);
-    said.push(`${files.length} files in ${out}.`);
+    said.push(`${counted(files)} in ${out}.`);
     made.out = out;
   }
   if (zip) {
     const fault = await write(zip, zipOf(files));
     if (fault) return ended(fault, exit.notReady);
-    said.push(`${files.length} files in ${zip}.`);
+    said.push(`${counted(files)} in ${zip}.`);
     made.zip = zip;
   }
   if (patch) {
@@ -109,6 +115,8 @@ async function write(path: string, content: string | Uint8Array): Promise<string
     return `${path} could not be written (${error instanceof Error && 'code' in error ? error.code : error}).`;
   }
 }
+
+const counted = ({ length }: readonly KitFile[]) => `${length} ${length === 1 ? 'file' : 'files'}`;
 
 function ended(message: string, code: Exit): Exit {
   process.stderr.write(`${message}\n`);

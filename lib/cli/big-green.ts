@@ -17,10 +17,11 @@ const usages = {
       unknown or stale), 3 wrong use. Nobody signs here: a blocker that rests on an attestation stays claimed, so 1`,
   coverage: `  coverage --prometheus URL FILE [--json]
       which declared metrics are emitted. Exit: 0 all, 1 some missing, 2 cannot tell, 3 wrong use`,
-  kit: `  kit --spec FILE --out DIR [--replace] [--only PART,…] [--zip FILE] [--patch FILE [--against REPOSITORY]] [--json]
-      writes the files that a spec yields: alerts, runbooks, coverage-script, dashboards, gate, readme. Documents in
-      DIR get the kit’s sections and keep all else; other files that are not known to be the kit’s are written over
-      with --replace alone. With --against the patch changes what a work tree has already.
+  kit: `  kit --spec FILE [--out DIR [--replace]] [--zip FILE] [--patch FILE [--against DIR]] [--only PART,…] [--json]
+      writes the files that a spec yields into a folder, an archive or a patch, of which one must be given. Parts:
+      alerts, runbooks, coverage-script, dashboards, gate, readme. Documents in DIR get the kit’s sections and keep
+      all else; other files that are not known to be the kit’s are written over with --replace alone. With --against
+      the patch changes what the work tree in DIR has already.
       Exit: 0 written, 1 not written, 3 wrong use`,
   spec: `  spec validate FILE [--json]
       reads a spec and says what is wrong, where, and what to write instead. Exit: 0 sound, 1 not, 3 wrong use`,
@@ -36,6 +37,9 @@ const usages = {
       checks again now`,
 };
 
+const atServer =
+  'With a running server (--server URL, default http://localhost:4400). Exit: 0 done, 1 refused, 3 wrong use or no answer';
+
 const usage = `${head}
 
 Without a server:
@@ -46,7 +50,7 @@ ${usages.spec}
 ${usages.import}
 ${usages.history}
 
-With a running server (--server URL, default http://localhost:4400). Exit: 0 done, 1 refused, 3 wrong use or no answer:
+${atServer}:
 ${usages.adopt}
 ${usages.candidate}
 ${usages.again}
@@ -61,7 +65,8 @@ function isCommand(name: string | undefined): name is keyof typeof usages {
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
   if (isCommand(command) && rest.some((one) => one === '--help' || one === '-h')) {
-    process.stdout.write(`${usages[command]}\n`);
+    const asksServer = command === 'adopt' || command === 'candidate' || command === 'again';
+    process.stdout.write(`${usages[command]}\n${asksServer ? `${atServer}.\n` : ''}`);
     return exit.ready;
   }
   switch (command) {

@@ -104,7 +104,10 @@ async function post(
   const headers = { 'content-type': 'application/json' };
   const url = `${server}/api/launches${path}`;
   const sent = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
-  if (!sent) return wrong(`Big Green does not answer at ${server}. Start it with "npm start".`);
+  if (!sent)
+    return wrong(
+      `Big Green does not answer at ${server}. Start it with "npm start", or say with --server where it is.`,
+    );
   const answer: unknown = await sent.json().catch(() => null);
   const refused = z.object({ problem: problemSchema }).safeParse(answer);
   if (refused.success) {

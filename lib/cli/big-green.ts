@@ -25,7 +25,7 @@ const usages = {
       Exit: 0 written, 1 not written, 3 wrong use`,
   spec: `  spec validate FILE [--json]
       reads a spec and says what is wrong, where, and what to write instead. Exit: 0 sound, 1 not, 3 wrong use`,
-  import: `  import FILE.md [--previous FILE] [--id ID] [--title T] [--target INSTANT] [--out FILE] [--json]
+  import: `  import FILE.md [--previous FILE] [--id ID] [--title T] [--target INSTANT] [--out FILE [--replace]] [--json]
       makes the draft of a spec of a Markdown checklist, and lists what was not understood. Exit: 0 made, 3 wrong use`,
   history: `  history REPO PATH [--ref REF] [--json]
       every version of a checklist, and the burn-up it would have had. Exit: 0 read, 2 none readable, 3 wrong use`,

@@ -13,6 +13,7 @@ const options = {
   title: { type: 'string' },
   target: { type: 'string' },
   out: { type: 'string' },
+  replace: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -25,7 +26,7 @@ export async function importCommand(args: readonly string[]): Promise<Exit> {
   if (!read.ok) return wrong(read.message);
   const [path, ...more] = read.positionals;
   if (!path || more.length > 0) return wrong('Say which: import FILE.md.');
-  const { previous: before, id, title, target, out, json } = read.values;
+  const { previous: before, id, title, target, out, replace = false, json } = read.values;
   const document = await given(path);
   if (!document.ok) return refused(path, document.problem, json);
   const previous = before === undefined ? undefined : await given(before);
@@ -41,8 +42,9 @@ export async function importCommand(args: readonly string[]): Promise<Exit> {
   const { value } = imported;
   if (out !== undefined) {
     try {
-      await writeFile(out, value.draft);
+      await writeFile(out, value.draft, { flag: replace ? 'w' : 'wx' });
     } catch (error) {
+      if (isThere(error)) return wrong(alreadyThere(out));
       return wrong(`${out} cannot be written (${error instanceof Error ? error.message : String(error)}).`);
     }
   }
@@ -50,6 +52,15 @@ export async function importCommand(args: readonly string[]): Promise<Exit> {
   else if (out === undefined) process.stdout.write(value.draft);
   process.stderr.write(summary(value, path));
   return exit.ready;
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
+
+/** A draft is edited by hand once it is there: it is never written over by the way. */
+function alreadyThere(out: string): string {
+  return `${out} is there already, and may hold edits of yours: nothing was written. Name another file, with --previous ${out} so that ids stay as they are, or write over it with --replace.`;
 }
 
 async function given(path: string): Promise<Result<GivenDocument>> {

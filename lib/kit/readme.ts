@@ -85,7 +85,7 @@ function commandOf(spec: Spec, { format, path, part }: KitFile): string {
         ? `shellcheck ${word}\nsh ${word} http://localhost:9090`
         : `shellcheck ${word}`;
     case 'markdown':
-      return `awk '/^\`\`\`+bash$/ && !fence { fence = substr($0, 1, length - 4); next } $0 == fence { fence = "" } fence' ${word} | bash -n`;
+      return `awk '{ sub(/\\r$/, "") } /^\`\`\`+bash$/ && !fence { fence = substr($0, 1, length - 4); next } $0 == fence { fence = "" } fence' ${word} | bash -n`;
   }
 }
 

@@ -30,7 +30,7 @@ export const alertRule: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Load the rules into Prometheus, put right what it cannot evaluate, and mend what fires.',
   },
   ruleVersion: 1,
-  sourceKind: 'prometheus',
+  sourceKinds: ['prometheus'],
   parameters,
   bind: ({ alerts, group, severity }, spec) => {
     const inGroup = spec.alerts.filter((alert) => group === undefined || alert.group === group);

@@ -33,7 +33,7 @@ export const attestation: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'The person in the role signs the statement, with a reason and a link or file.',
   },
   ruleVersion: 1,
-  sourceKind: null,
+  sourceKinds: [],
   parameters,
   bind: ({ statement, role, link }, spec) => {
     const known = spec.roles.find(({ id }) => id === role);

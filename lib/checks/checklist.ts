@@ -33,7 +33,7 @@ export const checklist: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Do what the open boxes say, tick them in the repository, and move the candidate to that commit.',
   },
   ruleVersion: 1,
-  sourceKind: 'repository',
+  sourceKinds: ['repository', 'github', 'gitlab'],
   parameters,
   bind: ({ path, section = null }) => ({ ok: true, bound: { path, section } }),
   reads: ({ path }, source) => [{ ask: 'file', source, path }],

@@ -34,7 +34,7 @@ export const dashboardFile: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Put the panels right that differ, or take the kit’s file, and move the candidate to that commit.',
   },
   ruleVersion: 1,
-  sourceKind: 'repository',
+  sourceKinds: ['repository', 'github', 'gitlab'],
   parameters,
   bind: ({ dashboard, path }, spec): BindResult<Bound> => {
     const all = spec.kit?.dashboards ?? [];

@@ -64,7 +64,7 @@ export const endpoint: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Set the service to what is declared, or look at why it answers late; the evidence shows what it said.',
   },
   ruleVersion: 1,
-  sourceKind: 'endpoint',
+  sourceKinds: ['endpoint'],
   parameters,
   bind: ({ path, within, schema = null, assert = [] }) => {
     const faults = [...schemaFault(schema), ...assert.flatMap(assertFaults)];

@@ -47,7 +47,7 @@ export const file: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Commit the file as declared, and move the candidate to that commit.',
   },
   ruleVersion: 1,
-  sourceKind: 'repository',
+  sourceKinds: ['repository', 'github', 'gitlab'],
   parameters,
   bind: ({ path, matches = null, schema = null, minBytes = null, is = null }): BindResult<Bound> => {
     const pattern = matches === null ? null : compilePattern(matches, { lines: true });

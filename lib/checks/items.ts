@@ -27,7 +27,7 @@ export const items: CheckKind<z.infer<typeof parameters>, ItemsBound> = {
     fix: 'Bring the open items to ready, or waive them with a reason and a second person.',
   },
   ruleVersion: 1,
-  sourceKind: null,
+  sourceKinds: [],
   parameters,
   bind: resolveItems,
   reads: () => [],

@@ -50,7 +50,7 @@ export const kitFile: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Put the kit’s file back, change the spec, or say under onPurpose what is meant and why.',
   },
   ruleVersion: 2,
-  sourceKind: 'repository',
+  sourceKinds: ['repository', 'github', 'gitlab'],
   parameters,
   bind: ({ path, onPurpose = [] }, _spec, kitFiles = () => []): BindResult<Bound> => {
     const files = kitFiles();

@@ -40,7 +40,7 @@ export const metricCoverage: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Emit what is missing from the node, or take it out of the inventory with a reason.',
   },
   ruleVersion: 2,
-  sourceKind: 'prometheus',
+  sourceKinds: ['prometheus'],
   parameters,
   bind: (given, spec) => {
     const chosen = chooseMetrics(given, spec);

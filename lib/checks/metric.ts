@@ -33,7 +33,7 @@ export const metric: CheckKind<z.infer<typeof parameters>, Bound> = {
     fix: 'Emit the metric from the node as the spec declares it, or correct the declaration.',
   },
   ruleVersion: 2,
-  sourceKind: 'prometheus',
+  sourceKinds: ['prometheus'],
   parameters,
   bind: ({ metric: name, ...inline }, spec) => {
     const known = declarationIn(spec, name);

@@ -42,7 +42,7 @@ export const query: CheckKind<z.infer<typeof parameters>, QueryBound> = {
     fix: 'Bring the measured value within its bound; the evidence shows the worst value and when it was.',
   },
   ruleVersion: 1,
-  sourceKind: 'prometheus',
+  sourceKinds: ['prometheus'],
   parameters,
   bind: ({ expr, is, range, quietWhen, each }) => {
     const faults = [

@@ -11,7 +11,7 @@ export function registerCheck<Parameters extends JsonObject, Bound extends JsonO
   return {
     meta: kind.meta,
     ruleVersion: kind.ruleVersion,
-    sourceKind: kind.sourceKind,
+    sourceKinds: kind.sourceKinds,
     parameters: kind.parameters,
     bind: (parameters, spec, kitFiles): BindResult<JsonObject> => {
       const parsed = kind.parameters.safeParse(parameters);
@@ -26,6 +26,7 @@ export function registerCheck<Parameters extends JsonObject, Bound extends JsonO
     },
     // A bound value comes from this kind's own `bind`, which is what makes these two narrowings sound.
     reads: (bound, source) => kind.reads(bound as Bound, source),
+    follows: (observations, bound, source) => kind.follows?.(observations, bound as Bound, source) ?? [],
     evaluate: (observations, bound, context) => kind.evaluate(observations, bound as Bound, context),
   };
 }

@@ -22,7 +22,7 @@ export const runbook: CheckKind<RunbookParameters, BoundRunbook> = {
     fix: 'Write what is missing on the lines named, commit it, and move the candidate to that commit.',
   },
   ruleVersion: 1,
-  sourceKind: 'repository',
+  sourceKinds: ['repository', 'github', 'gitlab'],
   parameters: runbookParameters,
   bind: bindRunbook,
   reads: ({ path, rules }, source) =>

@@ -57,13 +57,22 @@ export interface CheckKind<
   };
   /** Raised whenever the same observation could be judged differently. */
   readonly ruleVersion: number;
-  /** Kind of source it reads; null for none. */
-  readonly sourceKind: SourceKind | null;
+  /** Kinds of source that it can read, one of them; empty for none. */
+  readonly sourceKinds: readonly SourceKind[];
   readonly parameters: z.ZodType<Parameters>;
   /** Pure. The source's id is the check's own. */
   readonly bind: (parameters: Parameters, spec: Spec, kitFiles?: KitFiles) => BindResult<Bound>;
   readonly reads: (bound: Bound, source: string) => readonly Question[];
-  /** Called only when every question was answered; observations are in the order of `reads`. Pure. */
+  /**
+   * What else it wants to know once `reads` was answered, of the same source in the same cycle: which queries a
+   * dashboard has is in the dashboard. Pure; asked only when every question of `reads` was answered.
+   */
+  readonly follows?: (
+    observations: readonly Observation[],
+    bound: Bound,
+    source: string,
+  ) => readonly Question[];
+  /** Called only when every question was answered; observations are in the order of `reads`, then of `follows`. Pure. */
   readonly evaluate: (
     observations: readonly Observation[],
     bound: Bound,
@@ -75,10 +84,15 @@ export interface CheckKind<
 export interface RegisteredCheck {
   readonly meta: CheckKind['meta'];
   readonly ruleVersion: number;
-  readonly sourceKind: SourceKind | null;
+  readonly sourceKinds: readonly SourceKind[];
   readonly parameters: z.ZodType;
   readonly bind: (parameters: JsonObject, spec: Spec, kitFiles?: KitFiles) => BindResult<JsonObject>;
   readonly reads: (bound: JsonObject, source: string) => readonly Question[];
+  readonly follows: (
+    observations: readonly Observation[],
+    bound: JsonObject,
+    source: string,
+  ) => readonly Question[];
   readonly evaluate: (
     observations: readonly Observation[],
     bound: JsonObject,

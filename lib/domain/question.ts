@@ -1,5 +1,7 @@
 import type { SourceFailure } from './failure.ts';
+import type { CiRequiredSeen, CiRunsSeen } from './observations/ci.ts';
 import type { EndpointAnswer } from './observations/endpoint.ts';
+import type { DashboardSeen, PanelDataSeen } from './observations/grafana.ts';
 import type { MetricSeen, PromqlAnswer, RulesAnswer } from './observations/prometheus.ts';
 import type { FileAtCommit } from './observations/repository.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -28,7 +30,40 @@ export type Question =
     }
   | { readonly ask: 'rules'; readonly source: string }
   | { readonly ask: 'file'; readonly source: string; readonly path: string }
-  | { readonly ask: 'json'; readonly source: string; readonly path: string };
+  | { readonly ask: 'json'; readonly source: string; readonly path: string }
+  | {
+      readonly ask: 'ci-runs';
+      readonly source: string;
+      /** GitHub: the workflow's file (`fast-mainnet.yml`, or its whole path). GitLab: its CI file; null for the project's. */
+      readonly workflow: string | null;
+      /** How many commits up to the candidate are looked at; the candidate's own is the first. */
+      readonly commits: number;
+    }
+  | {
+      readonly ask: 'ci-required';
+      readonly source: string;
+      /** Null: the default branch. */
+      readonly branch: string | null;
+      readonly check: string;
+    }
+  | {
+      readonly ask: 'dashboard';
+      readonly source: string;
+      readonly uid: string | null;
+      readonly title: string;
+      /** Null: any folder. */
+      readonly folder: string | null;
+    }
+  | {
+      readonly ask: 'panel-data';
+      readonly source: string;
+      readonly dataSource: { readonly uid: string; readonly type: string };
+      /** Variables of the dashboard are filled in; Grafana's own (`$__rate_interval`) are left to Grafana. */
+      readonly expr: string;
+      readonly instant: boolean;
+      /** How far back from now. */
+      readonly rangeMs: number;
+    };
 
 export type Ask = Question['ask'];
 
@@ -39,6 +74,10 @@ export interface AnswerOf {
   readonly rules: RulesAnswer;
   readonly file: FileAtCommit;
   readonly json: EndpointAnswer;
+  readonly 'ci-runs': CiRunsSeen;
+  readonly 'ci-required': CiRequiredSeen;
+  readonly dashboard: DashboardSeen;
+  readonly 'panel-data': PanelDataSeen;
 }
 
 /** What a source said at a moment, parsed. A failed collection is an observation too. */
@@ -65,13 +104,21 @@ export interface Collection {
   readonly requests: number;
 }
 
+/** A token, and the one origin (`https://api.github.com`) it may be sent to. */
+export interface Credential {
+  readonly origin: string;
+  readonly token: string;
+}
+
 /** What every source is given besides its questions: the way out, the clock, and whose candidate it reads for. */
 export interface SourceContext {
   readonly outgoing: Outgoing;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** The candidate's commit; null when none is pinned. Only repositories use it. */
+  /** The candidate's commit; null when none is pinned. Only sources that `readsCandidate` use it. */
   readonly commit: string | null;
+  /** The token that the installation holds for this source; null for none. */
+  readonly credential?: Credential | null;
   readonly signal?: AbortSignal;
   /** Where copies of remote repositories are kept. Default: a folder of its own under the system's temporary one. */
   readonly cacheDir?: string;
@@ -90,5 +137,15 @@ export function questionKey(question: Question): string {
       return `file ${question.path}`;
     case 'json':
       return `json ${question.path}`;
+    case 'ci-runs':
+      return `ci-runs ${JSON.stringify([question.workflow, question.commits])}`;
+    case 'ci-required':
+      return `ci-required ${JSON.stringify([question.branch, question.check])}`;
+    case 'dashboard':
+      return `dashboard ${JSON.stringify([question.uid, question.title, question.folder])}`;
+    case 'panel-data': {
+      const { dataSource, instant, rangeMs, expr } = question;
+      return `panel-data ${JSON.stringify([dataSource.uid, dataSource.type, instant, rangeMs])} ${expr}`;
+    }
   }
 }

@@ -34,14 +34,19 @@ export interface RoleSpec {
   readonly abbreviation: string;
 }
 
-export type SourceKind = 'prometheus' | 'repository' | 'endpoint';
+export type SourceKind = 'prometheus' | 'repository' | 'endpoint' | 'github' | 'gitlab' | 'grafana';
+
+/** True where what is asked depends on the candidate's commit. */
+export function readsCandidate(kind: SourceKind): boolean {
+  return kind === 'repository' || kind === 'github' || kind === 'gitlab';
+}
 
 export interface SourceSpec {
   readonly id: string;
   readonly title: string;
   readonly kind: SourceKind;
   readonly network: string | null;
-  /** URL, or for a repository also a path. An installation may name another address when it adopts the spec. */
+  /** URL, or for a repository also a path; GitHub and GitLab: that of the project's page. An installation may name another address when it adopts the spec. */
   readonly address: string;
   /** How often it is asked. */
   readonly everyMs: number;

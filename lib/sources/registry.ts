@@ -1,6 +1,7 @@
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
+import { notOurs } from './not-ours.ts';
 import { askPrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
 
@@ -20,5 +21,13 @@ export function askSource(
       return askRepository(source, questions, context);
     case 'endpoint':
       return askEndpoint(source, questions, context);
+    case 'github':
+    case 'gitlab':
+    case 'grafana':
+      return Promise.resolve({
+        observations: questions.map((question) => notOurs(question, context.now(), source.title)),
+        answers: [],
+        requests: 0,
+      });
   }
 }

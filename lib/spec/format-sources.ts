@@ -5,12 +5,14 @@ import { name } from './text.ts';
 
 export const sourceSchema = z
   .strictObject({
-    kind: z.enum(['prometheus', 'repository', 'endpoint']).describe('What it is.'),
+    kind: z
+      .enum(['prometheus', 'repository', 'endpoint', 'github', 'gitlab', 'grafana'])
+      .describe('What it is.'),
     title: name('What the board calls it. Default: its id.').optional(),
     network: id('The network it speaks of.', 'mainnet').optional(),
     address: z.string().trim().min(1).max(2000).meta({
       description:
-        'Its URL; a repository may also be a path. No user or password: those belong to the installation.',
+        'Its URL; a repository may also be a path; of GitHub and GitLab the project’s page (https://github.com/owner/repository). No user or password: those belong to the installation.',
     }),
     every: every.optional(),
     timeout: timeout.optional(),

@@ -15,19 +15,19 @@ export function sourceOf(
   const named = textAt(root, [...path, 'source']);
   const network = textAt(root, [...path, 'network']);
   sayUnknown(reading, [...path, 'network'], draft.networks.names);
-  if (kind.sourceKind === null) {
+  if (kind.sourceKinds.length === 0) {
     const message = `\`${kind.meta.id}\` reads no source.`;
     if (nodeAt(root, [...path, 'source']) !== null)
       faults.add([...path, 'source'], message, 'Remove it.', 'key');
     return null;
   }
-  const able = sources.filter((source) => source.kind === kind.sourceKind);
+  const able = sources.filter((source) => kind.sourceKinds.includes(source.kind));
   const fitting = able.filter((source) => network === null || source.network === network);
   if (named === null) return onlyOf(reading, draft, { path, kind, fitting, network });
   sayUnknown(reading, [...path, 'source'], draft.sources.names);
   const source = sources.find(({ id }) => id === named) ?? null;
-  if (source !== null && source.kind !== kind.sourceKind) {
-    const message = `\`${kind.meta.id}\` reads a source of kind \`${kind.sourceKind}\`; \`${named}\` is a \`${source.kind}\`.`;
+  if (source !== null && !kind.sourceKinds.includes(source.kind)) {
+    const message = `\`${kind.meta.id}\` reads a source of kind ${kindsOf(kind)}; \`${named}\` is a \`${source.kind}\`.`;
     faults.add([...path, 'source'], message, meant(named, new Set(able.map(({ id }) => id))));
     return null;
   }
@@ -59,11 +59,18 @@ function onlyOf(
   const of = network === null ? '' : ` of the network \`${network}\``;
   if (another) {
     const ids = fitting.map(({ id }) => `\`${id}\``).join(', ');
-    const message = `Several sources${of} are of kind \`${kind.sourceKind}\`, and this check does not say which it reads.`;
+    const message = `Several sources${of} are of kind ${kindsOf(kind)}, and this check does not say which it reads.`;
     faults.add(path, message, `Add \`source\`: one of ${ids}.`);
   } else if ((network === null || draft.networks.names.names.has(network)) && !faults.under(['sources'])) {
-    const message = `\`${kind.meta.id}\` reads a source of kind \`${kind.sourceKind}\`, and the spec has none${of}.`;
-    faults.add(path, message, `Add a source of kind \`${kind.sourceKind}\`.`);
+    const message = `\`${kind.meta.id}\` reads a source of kind ${kindsOf(kind)}, and the spec has none${of}.`;
+    faults.add(path, message, `Add a source of kind ${kindsOf(kind)}.`);
   }
   return null;
+}
+
+/** `prometheus`, or `repository`, `github` or `gitlab`, for sentences. */
+function kindsOf({ sourceKinds }: RegisteredCheck): string {
+  const words = sourceKinds.map((kind) => `\`${kind}\``);
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }

@@ -7,6 +7,9 @@ const everyMs: Readonly<Record<SourceKind, number>> = {
   prometheus: 15_000,
   endpoint: 15_000,
   repository: 60_000,
+  github: 60_000,
+  gitlab: 60_000,
+  grafana: 60_000,
 };
 
 /** Sources with defaults filled in; says what is wrong with addresses and networks. */

@@ -1,6 +1,6 @@
 import type { Observation, Question } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/domain/question.ts';
-import type { SourceSpec } from '#lib/domain/spec.ts';
+import { readsCandidate, type SourceSpec } from '#lib/domain/spec.ts';
 import type { House } from '#lib/server/house.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { askSource } from '#lib/sources/registry.ts';
@@ -15,7 +15,7 @@ export interface RawAnswer {
 
 /** What one cycle over one physical source brought. */
 export interface Asked {
-  /** The observations of a planned check, in the order of its questions. */
+  /** The observations of a planned check, in the order of its questions, then of those that followed. */
   readonly of: (planned: PlannedCheck) => readonly Observation[];
   readonly observations: readonly Observation[];
   /** The vendor's raw answers, each with its digest (`sha256:…`). */
@@ -28,46 +28,64 @@ export type AskingHouse = Pick<House, 'outgoing' | 'now'> & { readonly cacheDir?
 
 /**
  * Asks one physical source everything that its checks want to know, each question once, whoever asks it. Checks that
- * read a repository are asked for at their own launch's candidate.
+ * read the candidate are asked for at their own launch's. What follows from answers is asked in a second round.
  */
 export async function ask(planned: readonly PlannedCheck[], house: AskingHouse): Promise<Asked> {
   const groups = Map.groupBy(planned, groupOf);
   const found = new Map<string, Observation>();
   const answers: RawAnswer[] = [];
   let requests = 0;
+  const following = new Map<PlannedCheck, readonly Question[]>();
+  const answerTo = (group: string, question: Question): Observation => {
+    const observation = found.get(`${group} ${questionKey(question)}`);
+    if (!observation) throw new Error(`The source left a question unanswered: ${questionKey(question)}.`);
+    return observation;
+  };
   for (const [group, checks] of groups) {
     const first = checks[0];
     if (!first?.source) continue;
-    const questions = distinct(checks.flatMap((check) => check.questions));
-    const collection = await askSource(merged(first.source, checks), questions, {
+    const source = merged(first.source, checks);
+    const context = {
       outgoing: house.outgoing,
       now: house.now,
       commit: first.launch.head.candidate?.commit ?? null,
       ...(house.cacheDir ? { cacheDir: house.cacheDir } : {}),
-    });
-    const offset = answers.length;
-    for (const observation of collection.observations) {
-      const moved = {
-        ...observation,
-        answers: observation.answers.map((index) => index + offset),
-      } as Observation;
-      found.set(`${group} ${questionKey(observation.question)}`, moved);
+    };
+    const askAll = async (questions: readonly Question[]) => {
+      const collection = await askSource(source, questions, context);
+      const offset = answers.length;
+      for (const observation of collection.observations) {
+        const moved = {
+          ...observation,
+          answers: observation.answers.map((index) => index + offset),
+        } as Observation;
+        found.set(`${group} ${questionKey(observation.question)}`, moved);
+      }
+      answers.push(...collection.answers.map((one) => ({ ...one, digest: `sha256:${sha256(one.body)}` })));
+      requests += collection.requests;
+    };
+    await askAll(distinct(checks.flatMap((check) => check.questions)));
+    for (const check of checks) {
+      const answered = check.questions.map((question) => answerTo(group, question));
+      const more = answered.every(({ outcome }) => outcome.ok)
+        ? check.kind.follows(answered, check.bound, check.check.source ?? '')
+        : [];
+      if (more.length > 0) following.set(check, more);
     }
-    answers.push(...collection.answers.map((one) => ({ ...one, digest: `sha256:${sha256(one.body)}` })));
-    requests += collection.requests;
+    const more = distinct(checks.flatMap((check) => following.get(check) ?? []));
+    const unasked = more.filter((question) => !found.has(`${group} ${questionKey(question)}`));
+    if (unasked.length > 0) await askAll(unasked);
   }
   const of = (check: PlannedCheck) =>
-    check.questions.map((question) => {
-      const observation = found.get(`${groupOf(check)} ${questionKey(question)}`);
-      if (!observation) throw new Error(`The source left a question unanswered: ${questionKey(question)}.`);
-      return observation;
-    });
+    [...check.questions, ...(following.get(check) ?? [])].map((question) =>
+      answerTo(groupOf(check), question),
+    );
   return { of, observations: [...found.values()], answers, requests };
 }
 
 /** Checks that one asking can serve: for a repository those at one commit, for Prometheus those with one build label. */
 function groupOf({ source, launch }: PlannedCheck): string {
-  if (source?.kind === 'repository') return launch.head.candidate?.commit ?? 'none';
+  if (source && readsCandidate(source.kind)) return launch.head.candidate?.commit ?? 'none';
   const build = source?.buildInfo;
   return build ? `${build.metric} ${build.label}` : '';
 }

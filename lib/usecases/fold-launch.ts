@@ -31,7 +31,7 @@ export function foldStates({ launch, planned, standings, nowMs }: FoldStatesInpu
     standings,
     standingAt,
     nowMs,
-    isDerived: (check) => plans.get(check)?.kind.sourceKind === null,
+    isDerived: (check) => plans.get(check)?.kind.sourceKinds.length === 0,
     judgeDerived: (item, check, states) => {
       const plan = plans.get(check);
       if (!plan) return null;

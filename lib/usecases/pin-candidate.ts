@@ -1,5 +1,6 @@
 import { holdBoards } from '#lib/board/store.ts';
 import type { Result } from '#lib/domain/problem.ts';
+import { readsCandidate } from '#lib/domain/spec.ts';
 import { forgetStandings } from '#lib/evidence/store.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction } from '#lib/server/database.ts';
@@ -106,7 +107,7 @@ function pin(
 
 /** What is read at the candidate's commit, or compared with it, says nothing of another one. */
 function speaksOfCandidate({ source }: PlannedCheck): boolean {
-  return source?.kind === 'repository' || (source?.buildInfo ?? null) !== null;
+  return (source !== null && readsCandidate(source.kind)) || (source?.buildInfo ?? null) !== null;
 }
 
 function effects(before: string | null, commit: string, bound: readonly PlannedCheck[]): string[] {

@@ -312,7 +312,7 @@ test('a question for another kind of source is refused in words', async () => {
   expect(said(collection)).toEqual([
     [
       'refused',
-      'A Prometheus cannot answer for the path README.md: give this check a source of its own kind.',
+      'A Prometheus cannot answer questions of the kind file: give this check a source of its own kind.',
     ],
   ]);
   expect(collection.requests).toBe(0);

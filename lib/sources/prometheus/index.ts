@@ -1,7 +1,7 @@
-import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
+import { notOurs } from '../not-ours.ts';
 import { type Client, createClient } from './client.ts';
 import { askMetrics } from './metrics.ts';
 import { askPromql, type PromqlQuestion } from './promql.ts';
@@ -36,7 +36,7 @@ export async function askPrometheus(
     else if (question.ask === 'promql') {
       const key = JSON.stringify([question.expr, question.range]);
       expressions.set(key, [...(expressions.get(key) ?? []), question]);
-    } else settle(notOurs(question, now()));
+    } else settle(notOurs(question, now(), 'A Prometheus'));
   }
   await Promise.all([
     metrics.length > 0 ? settleMetrics(client, source, metrics, settle) : null,
@@ -81,20 +81,4 @@ async function settleRules(client: Client, same: readonly RulesQuestion[], settl
 function whenOf(client: Client, beganMs: number): { readonly observedAt: string; readonly tookMs: number } {
   const endedMs = client.now();
   return { observedAt: new Date(endedMs).toISOString(), tookMs: endedMs - beganMs };
-}
-
-/** A question for another kind of source is a fault of the plan; it still gets an answer, so that its check says so. */
-function notOurs(
-  question: Extract<Question, { ask: 'file' | 'json' }>,
-  nowMs: number,
-): Observation<'file'> | Observation<'json'> {
-  const failure: SourceFailure = {
-    kind: 'refused',
-    message: `A Prometheus cannot answer for the path ${question.path}: give this check a source of its own kind.`,
-    status: null,
-    retryAt: null,
-  };
-  const rest = { observedAt: new Date(nowMs).toISOString(), tookMs: 0, answers: [] };
-  const outcome = { ok: false, failure } as const;
-  return question.ask === 'file' ? { question, ...rest, outcome } : { question, ...rest, outcome };
 }

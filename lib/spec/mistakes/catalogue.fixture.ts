@@ -6,14 +6,14 @@ import type { SourceKind, Spec } from '#lib/domain/spec.ts';
 /** A few kinds of check, as far as reading a spec meets them. */
 export const catalogue: CheckCatalogue = new Map(
   [
-    kind('metric', 'prometheus', z.strictObject({ metric: z.string() }), ({ metric }, spec) =>
+    kind('metric', ['prometheus'], z.strictObject({ metric: z.string() }), ({ metric }, spec) =>
       spec.metrics.some(({ name }) => name === metric)
         ? null
         : { path: ['metric'], message: 'nobody declares this metric' },
     ),
     kind(
       'query',
-      'prometheus',
+      ['prometheus'],
       z.strictObject({
         expr: z.string().min(1),
         is: z.strictObject({ below: z.number().exactOptional(), above: z.number().exactOptional() }),
@@ -21,17 +21,13 @@ export const catalogue: CheckCatalogue = new Map(
       }),
     ),
     // Lax on purpose: a key that no schema knows must not be dropped.
-    kind('file', 'repository', z.object({ path: z.string(), matches: z.string().exactOptional() })),
-    kind(
-      'attestation',
-      null,
-      z.strictObject({ statement: z.string(), role: z.string() }),
-      ({ role }, spec) =>
-        spec.roles.some(({ id }) => id === role) ? null : { path: ['role'], message: 'no such role' },
+    kind('file', ['repository'], z.object({ path: z.string(), matches: z.string().exactOptional() })),
+    kind('attestation', [], z.strictObject({ statement: z.string(), role: z.string() }), ({ role }, spec) =>
+      spec.roles.some(({ id }) => id === role) ? null : { path: ['role'], message: 'no such role' },
     ),
     kind(
       'endpoint',
-      'endpoint',
+      ['endpoint'],
       z.strictObject({
         path: z.string().regex(/^\//, 'a path begins with a slash'),
         assert: z
@@ -47,7 +43,7 @@ export const catalogue: CheckCatalogue = new Map(
     ),
     kind(
       'items',
-      null,
+      [],
       z
         .strictObject({ track: z.string().exactOptional(), items: z.array(z.string()).exactOptional() })
         .refine(
@@ -64,20 +60,21 @@ export const catalogue: CheckCatalogue = new Map(
 
 function kind(
   id: string,
-  sourceKind: SourceKind | null,
+  sourceKinds: readonly SourceKind[],
   parameters: z.ZodType<JsonObject>,
   wrong: (parameters: JsonObject, spec: Spec) => { path: string[]; message: string } | null = () => null,
 ): RegisteredCheck {
   return {
     meta: { id, title: id, why: '', fix: '' },
     ruleVersion: 1,
-    sourceKind,
+    sourceKinds,
     parameters,
     bind: (given, spec): BindResult<JsonObject> => {
       const fault = wrong(given, spec);
       return fault ? { ok: false, faults: [fault] } : { ok: true, bound: given };
     },
     reads: () => [],
+    follows: () => [],
     evaluate: () => {
       throw new Error('A spec is read without judging anything.');
     },

@@ -79,6 +79,14 @@ function SourceSays({ launch, source }: { readonly launch: string; readonly sour
           <span className="text-ink-3">not asked yet</span>
         </>
       );
+    case 'disabled':
+      return (
+        <>
+          <Shape of="stale" size="small" />
+          <b>{source.title}</b>
+          <span className="text-stale">switched off</span>
+        </>
+      );
     case 'not-asked':
       return (
         <>

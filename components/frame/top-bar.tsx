@@ -27,6 +27,7 @@ export function TopBar({ launch }: Props) {
     'mod+k': () => setOpen((now) => (now === 'find' ? null : 'find')),
     '?': () => setOpen('keys'),
     'g l': () => router.push('/'),
+    'g s': () => router.push('/settings/sources'),
     ...Object.fromEntries(screens.map(({ key, href }) => [`g ${key}`, () => router.push(href)])),
   });
   return (
@@ -46,6 +47,9 @@ export function TopBar({ launch }: Props) {
         ) : null}
         {launch ? <LaunchNav screens={screens} /> : null}
         <div className="top-end">
+          <Link className="button button-ghost" href="/settings/sources">
+            Sources
+          </Link>
           <button type="button" className="button button-ghost" onClick={() => setOpen('find')}>
             <span className="label">Find</span>
             <kbd className="min-w-11">{findKey}</kbd>

@@ -1,5 +1,7 @@
+import type { Spec } from '#lib/domain/spec.ts';
 import { isSettled } from '#lib/domain/verdict.ts';
 import type { BoardView, ItemRow } from '#lib/domain/view.ts';
+import { type Environment, readEnvironment, variableOf } from '#lib/server/env.ts';
 import { checkOnce } from '#lib/usecases/check-once.ts';
 import { readAddresses, readArguments } from './arguments.ts';
 import { type Exit, exit, wrong } from './exit.ts';
@@ -26,12 +28,15 @@ export async function checkCommand(args: readonly string[]): Promise<Exit> {
   const spec = await readSpecFile(path);
   if (!spec.ok) return refused(path, spec.problem, json);
   const addresses = localAddresses(spec.value, path, given.addresses);
+  const env = readEnvironment();
+  if (env.kind !== 'environment') return wrong(env.message);
+  const tokens = tokensFor(spec.value, env);
   const outgoing = outgoingFor([
     ...spec.value.sources.map(({ address }) => address),
     ...Object.values(addresses),
   ]);
   try {
-    const input = { spec: spec.value, addresses, ...(ref === undefined ? {} : { ref }) };
+    const input = { spec: spec.value, addresses, tokens, ...(ref === undefined ? {} : { ref }) };
     const board = await checkOnce(input, { outgoing, now: Date.now });
     if (!board.ok) return refused(path, board.problem, json);
     process.stdout.write(json ? `${JSON.stringify(board.value)}\n` : boardText(board.value));
@@ -39,6 +44,15 @@ export async function checkCommand(args: readonly string[]): Promise<Exit> {
   } finally {
     await outgoing.close();
   }
+}
+
+function tokensFor({ sources }: Spec, { tokens }: Environment): ReadonlyMap<string, string> {
+  return new Map(
+    sources.flatMap(({ id }) => {
+      const token = tokens.get(variableOf(id));
+      return token === undefined ? [] : [[id, token] as const];
+    }),
+  );
 }
 
 function exitOf({ readiness }: BoardView): Exit {

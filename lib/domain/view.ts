@@ -39,7 +39,7 @@ export interface SourceView {
   readonly title: string;
   readonly kind: string;
   readonly network: string | null;
-  readonly health: 'answering' | 'silent' | 'nonsense' | 'never-asked' | 'not-asked';
+  readonly health: 'answering' | 'silent' | 'nonsense' | 'never-asked' | 'not-asked' | 'disabled';
   readonly lastAnsweredAt: string | null;
   readonly silentSince: string | null;
   readonly nextTryAt: string | null;

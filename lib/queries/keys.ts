@@ -5,6 +5,9 @@
 /** All launches. */
 export const launchesKey = ['launches'] as const;
 
+/** The sources of the installation. */
+export const sourcesKey = ['sources'] as const;
+
 /** Everything of one launch: board, items, coverage. */
 export function launchKey(launch: string) {
   return ['launch', launch] as const;

@@ -70,6 +70,8 @@ export type Environment = {
   ci: boolean;
   production: boolean;
   runtimeDir: string | undefined;
+  /** Tokens for the command line without a server, by the source's id as variables write it: `BIG_GREEN_TOKEN_GIT_HUB`. */
+  tokens: ReadonlyMap<string, string>;
 };
 
 /** What is wrong with the environment: one sentence each, naming the variable. */
@@ -97,7 +99,22 @@ export function parseEnvironment(raw: Record<string, string | undefined>): Envir
     ci: is.CI !== undefined && is.CI !== 'false' && is.CI !== '0',
     production: is.NODE_ENV === 'production',
     runtimeDir: is.XDG_RUNTIME_DIR,
+    tokens: tokensOf(raw),
   };
+}
+
+const tokenPrefix = 'BIG_GREEN_TOKEN_';
+
+function tokensOf(raw: Record<string, string | undefined>): ReadonlyMap<string, string> {
+  const named = Object.entries(raw).filter(([name]) => name.startsWith(tokenPrefix));
+  return new Map(
+    named.flatMap(([name, token]) => (token ? [[name.slice(tokenPrefix.length), token] as const] : [])),
+  );
+}
+
+/** A source's id as the name of a variable has it. */
+export function variableOf(source: string): string {
+  return source.toUpperCase().replaceAll('-', '_');
 }
 
 let parsedOnce: Environment | EnvironmentFailure | undefined;

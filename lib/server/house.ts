@@ -4,6 +4,7 @@ import { type Database, openDatabase } from './database.ts';
 import { environment } from './env.ts';
 import { ownAddresses } from './outgoing/address.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
+import { createSeal, type Seal } from './seal.ts';
 
 /** What a use-case works with at the edge: the database, the one way out, and the clock. */
 export interface House {
@@ -11,6 +12,8 @@ export interface House {
   readonly outgoing: Outgoing;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Seals sources' tokens. */
+  readonly seal: Seal;
   /** Where copies of remote repositories are kept. */
   readonly cacheDir: string;
 }
@@ -29,12 +32,14 @@ export function house(): House {
 
 function openHouse(): House {
   const env = environment();
-  if (!env.databaseUrl) throw new Error('No DATABASE_URL: start with "npm start" or "npm run dev".');
+  if (!env.databaseUrl || !env.secret)
+    throw new Error('No DATABASE_URL and BIG_GREEN_SECRET: start with "npm start" or "npm run dev".');
   const allowed = env.allow.map((target) => (target.kind === 'host' ? target.host : target.cidr));
   return {
     db: openDatabase(env.databaseUrl),
     outgoing: createOutgoing({ allow: [...ownAddresses, ...allowed] }),
     now: Date.now,
+    seal: createSeal(env.secret, 'source token'),
     cacheDir: `${env.dataDir}-repositories`,
   };
 }

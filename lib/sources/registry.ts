@@ -1,8 +1,9 @@
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
 import { notOurs } from './not-ours.ts';
-import { askPrometheus } from './prometheus/index.ts';
+import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
 
 /**
@@ -30,4 +31,9 @@ export function askSource(
         requests: 0,
       });
   }
+}
+
+/** What a source tells of itself when somebody tests the connection, besides the questions it is asked anyway. */
+export function probeSource(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
+  return source.kind === 'prometheus' ? probePrometheus(source, context) : Promise.resolve([]);
 }

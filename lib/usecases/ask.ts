@@ -1,4 +1,4 @@
-import type { Observation, Question } from '#lib/domain/question.ts';
+import type { Credential, Observation, Question } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/domain/question.ts';
 import { readsCandidate, type SourceSpec } from '#lib/domain/spec.ts';
 import type { House } from '#lib/server/house.ts';
@@ -30,7 +30,11 @@ export type AskingHouse = Pick<House, 'outgoing' | 'now'> & { readonly cacheDir?
  * Asks one physical source everything that its checks want to know, each question once, whoever asks it. Checks that
  * read the candidate are asked for at their own launch's. What follows from answers is asked in a second round.
  */
-export async function ask(planned: readonly PlannedCheck[], house: AskingHouse): Promise<Asked> {
+export async function ask(
+  planned: readonly PlannedCheck[],
+  house: AskingHouse,
+  credential: Credential | null = null,
+): Promise<Asked> {
   const groups = Map.groupBy(planned, groupOf);
   const found = new Map<string, Observation>();
   const answers: RawAnswer[] = [];
@@ -49,6 +53,7 @@ export async function ask(planned: readonly PlannedCheck[], house: AskingHouse):
       outgoing: house.outgoing,
       now: house.now,
       commit: first.launch.head.candidate?.commit ?? null,
+      credential,
       ...(house.cacheDir ? { cacheDir: house.cacheDir } : {}),
     };
     const askAll = async (questions: readonly Question[]) => {

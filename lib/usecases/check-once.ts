@@ -2,8 +2,9 @@ import { digestOf } from '#lib/canonical/digest.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Outgoing } from '#lib/domain/outgoing.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Observation } from '#lib/domain/question.ts';
-import type { Spec } from '#lib/domain/spec.ts';
+import type { Credential, Observation } from '#lib/domain/question.ts';
+import { tokenOriginOf } from '#lib/domain/source-settings.ts';
+import type { SourceSpec, Spec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import type { BoardView, LaunchHead } from '#lib/domain/view.ts';
 import { sha256 } from '#lib/server/sha256.ts';
@@ -30,6 +31,8 @@ export interface OnceInput {
   readonly spec: Spec;
   /** Source id to another address than the spec's. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** Tokens by source id, where the caller has them. Each is sent to its source's own origin alone. */
+  readonly tokens?: ReadonlyMap<string, string>;
   /** Another ref than the spec's for the candidate. */
   readonly ref?: string;
 }
@@ -70,7 +73,10 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
   const rows = new Map<string, SourceRow>();
   const judged = await Promise.all(
     [...bySource].map(async ([key, checks]) => {
-      const asked = withoutCandidate(await ask(checks, house), candidate);
+      const asked = withoutCandidate(
+        await ask(checks, house, credentialIn(input, checks[0]?.source ?? null)),
+        candidate,
+      );
       const nowMs = house.now();
       rows.set(key, sourceTurn({ key, asked, everyMs: 0 }, undefined, nowMs).row);
       return checks.map((check) => judgeCheck(check, asked.of(check), nowMs));
@@ -92,6 +98,12 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
     nowMs,
   });
   return { ok: true, value: board };
+}
+
+function credentialIn({ tokens }: OnceInput, source: SourceSpec | null): Credential | null {
+  const token = source ? tokens?.get(source.id) : undefined;
+  const origin = source ? tokenOriginOf(source.kind, source.address) : null;
+  return token !== undefined && origin !== null ? { origin, token } : null;
 }
 
 type Candidate =

@@ -1,10 +1,10 @@
 import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { ask } from './ask.ts';
+import { checksOfSource } from './checks-of-source.ts';
 import { judgeCheck } from './judge-check.ts';
-import { launchesInForce } from './launch-in-force.ts';
-import { type PlannedCheck, planLaunch } from './plan.ts';
 import { settle } from './settle.ts';
+import { credentialOf } from './source-token.ts';
 
 export interface Collected {
   readonly requests: number;
@@ -17,31 +17,34 @@ export interface Collected {
  * One cycle over one physical source: asks it everything that all launches want to know, judges, and settles what
  * came of it. Then puts itself into the queue for the source's next turn.
  *
- * @returns null when no launch reads the source any more: the cycle ends there.
+ * @returns null when no launch reads the source any more, or it is switched off: the cycle ends there.
  */
 export async function collect(key: string, at: House = house()): Promise<Collected | null> {
-  const links = await at.db.launchSource.findMany({ where: { sourceKey: key }, select: { launchId: true } });
-  const ids = [...new Set(links.map(({ launchId }) => launchId))];
-  const launches = await launchesInForce(at.db, ids);
-  const planned = launches.flatMap(planLaunch).filter((check) => reads(check, key));
+  const { launches, planned } = await checksOfSource(key, at);
   const everyMs = Math.min(
     ...launches.flatMap(({ spec, sources }) =>
       spec.sources.filter(({ id }) => sources.get(id)?.key === key).map((source) => source.everyMs),
     ),
   );
   if (launches.length === 0 || !Number.isFinite(everyMs)) return null;
+  if (await isOff(key, at)) return null;
   if (planned.length === 0) return { requests: 0, checks: 0, news: [] };
-  const asked = await ask(planned, at);
+  const asked = await ask(planned, at, await credentialOf(key, at));
   const nowMs = at.now();
   const judged = planned.map((check) => judgeCheck(check, asked.of(check), nowMs));
-  const news = await settle({ source: { key, asked, everyMs }, launches: ids, judged }, at);
+  const news = await settle(
+    { source: { key, asked, everyMs }, launches: launches.map(({ head }) => head.id), judged },
+    at,
+  );
   const source = await at.db.source.findUnique({ where: { key }, select: { nextTryAt: true } });
   await queueCollection(at.db, key, source?.nextTryAt ?? new Date(nowMs + everyMs));
   return { requests: asked.requests, checks: planned.length, news };
 }
 
-function reads({ launch, check }: PlannedCheck, key: string): boolean {
-  return check.source !== null && launch.sources.get(check.source)?.key === key;
+/** Nobody asks a source that is switched off; switching it on puts it into the queue again. */
+async function isOff(key: string, at: House): Promise<boolean> {
+  const source = await at.db.source.findUnique({ where: { key }, select: { disabledAt: true } });
+  return source?.disabledAt != null;
 }
 
 /** Puts every source that a launch reads into the queue at once: what a worker does when it starts. */

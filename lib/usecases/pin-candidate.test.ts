@@ -12,8 +12,11 @@ import { inLedgerTransaction, openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
+import { createSeal } from '#lib/server/seal.ts';
 import { adoptSpec, type SpecToAdopt } from './adopt-spec.ts';
 import { pinCandidate } from './pin-candidate.ts';
+
+const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const specText = (repository: string) => `
 format: big-green/v1
@@ -39,7 +42,13 @@ const outgoing = createOutgoing({ allow: [] });
 beforeAll(async () => {
   scratch = await scratchDatabase();
   folder = await mkdtemp(join(tmpdir(), 'big-green-candidate-'));
-  house = { db: openDatabase(scratch.appUrl), outgoing, now: Date.now, cacheDir: join(folder, 'cache') };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal,
+    now: Date.now,
+    cacheDir: join(folder, 'cache'),
+  };
   await git('init', '--quiet', '--initial-branch=main');
   await commit('one');
   const adopted = await adoptSpec({ text: specText(join(folder, 'code')), name: 'test.yaml' }, house);

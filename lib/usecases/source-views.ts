@@ -11,6 +11,8 @@ export interface SourceRow {
   readonly silentSince: Date | null;
   readonly nextTryAt: Date | null;
   readonly failure: unknown;
+  /** Since when it is switched off; a source that was read once from the command line never is. */
+  readonly disabledAt?: Date | null;
 }
 
 /** The physical sources of some launches, by key. */
@@ -44,7 +46,7 @@ export function sourceViews(
       silentSince: row?.silentSince?.toISOString() ?? null,
       nextTryAt: row?.nextTryAt?.toISOString() ?? null,
       overdueAt: overdue === null ? null : new Date(overdue).toISOString(),
-      message: failure?.message ?? messageOf(health),
+      message: messageOf(health) ?? failure?.message ?? null,
     };
   });
 }
@@ -53,7 +55,13 @@ export function sourceViews(
 const missedPeriods = 4;
 const leastMissedMs = 60_000;
 
-function healthOf(row: SourceRow | undefined, nowMs: number, everyMs: number): SourceView['health'] {
+/** How a source stands, by when it was asked and what it said. */
+export function healthOf(
+  row: Omit<SourceRow, 'key'> | undefined,
+  nowMs: number,
+  everyMs: number,
+): SourceView['health'] {
+  if (row?.disabledAt) return 'disabled';
   if (!row?.lastAskedAt) return 'never-asked';
   if (nowMs > overdueMs(row.lastAskedAt, everyMs)) return 'not-asked';
   if (row.silentSince) return 'silent';
@@ -65,6 +73,7 @@ function overdueMs(lastAskedAt: Date, everyMs: number): number {
 }
 
 function messageOf(health: SourceView['health']): string | null {
+  if (health === 'disabled') return 'Switched off in Settings: what rests on it grows stale.';
   if (health === 'never-asked') return 'Not asked yet: its first collection is on its way.';
   if (health === 'not-asked') return 'Nobody asks it any more: the worker is not running.';
   return null;

@@ -2,6 +2,7 @@ import type { EndpointAnswer } from '#lib/domain/observations/endpoint.ts';
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
+import { authorisation } from '../authorisation.ts';
 import { endpointAnswer } from './parse.ts';
 import { endpointRequest } from './request.ts';
 
@@ -12,7 +13,7 @@ const atOnce = 4;
 
 async function askPath(source: SourceSpec, path: string, context: SourceContext): Promise<Seen> {
   const request = endpointRequest(source, path, context.signal);
-  const answer = await context.outgoing(request);
+  const answer = await context.outgoing({ ...request, headers: authorisation(context, request.url) });
   const observedAt = new Date(context.now()).toISOString();
   const { tookMs } = answer;
   if (!answer.ok) return { observedAt, tookMs, outcome: answer };

@@ -1,6 +1,8 @@
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Outgoing, OutgoingRequest } from '#lib/domain/outgoing.ts';
+import type { Credential } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
+import { authorisation } from '../authorisation.ts';
 import { errorStatuses, openEnvelope, type ReadJson } from './envelope.ts';
 import { apiUrl, formBody } from './request.ts';
 
@@ -39,13 +41,15 @@ export interface ClientOptions {
   readonly readJson: ReadJson;
   readonly now: () => number;
   readonly signal?: AbortSignal;
+  readonly credential?: Credential | null;
 }
 
 const atOnce = 4;
 const longestUrl = 2000;
 
 /** A client for one cycle. Failures come back as values. */
-export function createClient({ source, outgoing, readJson, now, signal }: ClientOptions): Client {
+export function createClient(context: ClientOptions): Client {
+  const { source, outgoing, readJson, now, signal } = context;
   const answers: { url: string; body: string }[] = [];
   let requests = 0;
   const inTurn = createTurns(atOnce);
@@ -57,6 +61,7 @@ export function createClient({ source, outgoing, readJson, now, signal }: Client
       answerStatuses: errorStatuses,
       ...(signal ? { signal } : {}),
       ...request,
+      headers: { ...request.headers, ...authorisation(context, request.url) },
     });
     if (!answer.ok || !answer.served) requests += 1;
     if (!answer.ok) return { ok: false, failure: answer.failure, answer: null };

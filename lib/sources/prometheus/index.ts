@@ -1,9 +1,11 @@
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { notOurs } from '../not-ours.ts';
 import { type Client, createClient } from './client.ts';
 import { askMetrics } from './metrics.ts';
+import { probe } from './probe.ts';
 import { askPromql, type PromqlQuestion } from './promql.ts';
 import { askRules } from './rules.ts';
 import type { MetricQuestion } from './window.ts';
@@ -21,9 +23,9 @@ export async function askPrometheus(
   questions: readonly Question[],
   context: SourceContext,
 ): Promise<Collection> {
-  const { outgoing, now, signal } = context;
+  const { outgoing, now, signal, credential = null } = context;
   const readJson = parseJsonAnswer;
-  const client = createClient({ source, outgoing, readJson, now, ...(signal ? { signal } : {}) });
+  const client = createClient({ source, outgoing, readJson, now, credential, ...(signal ? { signal } : {}) });
   const settled = new Map<Question, Observation>();
   const settle: Settle = (observation) => settled.set(observation.question, observation);
 
@@ -48,6 +50,14 @@ export async function askPrometheus(
     answers: client.answers,
     requests: client.requests(),
   };
+}
+
+/** What a test of the connection finds. */
+export function probePrometheus(
+  source: SourceSpec,
+  { outgoing, now, credential = null }: SourceContext,
+): Promise<readonly ProbePart[]> {
+  return probe(createClient({ source, outgoing, readJson: parseJsonAnswer, now, credential }));
 }
 
 async function settleMetrics(

@@ -1,0 +1,72 @@
+import type { ShapeName } from '#components/verdict/words.ts';
+import type { ProbePart, SourceSetting } from '#lib/domain/source-settings.ts';
+
+type Health = SourceSetting['health'];
+
+/** The shape for how a source stands: an outage is never drawn as a failure. */
+export function healthShape(health: Health): ShapeName {
+  switch (health) {
+    case 'answering':
+      return 'pass';
+    case 'silent':
+    case 'nonsense':
+      return 'unknown';
+    case 'never-asked':
+      return 'wait';
+    case 'not-asked':
+    case 'disabled':
+      return 'stale';
+  }
+}
+
+/** How a source stands, in words. */
+export function healthWord(health: Health): string {
+  switch (health) {
+    case 'answering':
+      return 'Answering';
+    case 'silent':
+      return 'Silent';
+    case 'nonsense':
+      return 'Cannot be read';
+    case 'never-asked':
+      return 'Not asked yet';
+    case 'not-asked':
+      return 'Not asked any more';
+    case 'disabled':
+      return 'Switched off';
+  }
+}
+
+/** How a source signs in, in words. */
+export function signsIn({ tokenOrigin, tokenSetAt }: SourceSetting): string {
+  if (tokenOrigin === null) return 'without';
+  return tokenSetAt === null ? 'no token' : 'token';
+}
+
+/** The shape for what a test found. */
+export function probeShape(state: ProbePart['state']): ShapeName {
+  switch (state) {
+    case 'found':
+      return 'pass';
+    case 'missing':
+      return 'fail';
+    case 'trouble':
+      return 'unknown';
+    case 'not-tried':
+      return 'wait';
+  }
+}
+
+/** What a test found, in a word. */
+export function probeWord(state: ProbePart['state']): string {
+  switch (state) {
+    case 'found':
+      return 'Found';
+    case 'missing':
+      return 'Missing';
+    case 'trouble':
+      return 'Not answered';
+    case 'not-tried':
+      return 'Not tried';
+  }
+}

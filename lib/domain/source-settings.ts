@@ -1,0 +1,59 @@
+import type { SourceKind } from './spec.ts';
+import type { SourceView } from './view.ts';
+
+/** All physical sources of an installation, as Settings shows them. */
+export interface SourcesView {
+  readonly at: string;
+  readonly sources: readonly SourceSetting[];
+}
+
+/** One physical source: asked once, whatever launches read it. */
+export interface SourceSetting {
+  readonly key: string;
+  readonly kind: SourceKind;
+  /** As its launches call it. */
+  readonly title: string;
+  readonly address: string;
+  readonly networks: readonly string[];
+  readonly launches: readonly { readonly id: string; readonly title: string; readonly source: string }[];
+  /** Items with a check that reads it. */
+  readonly items: number;
+  readonly health: SourceView['health'];
+  readonly lastAnsweredAt: string | null;
+  readonly silentSince: string | null;
+  readonly nextTryAt: string | null;
+  readonly message: string | null;
+  readonly disabledAt: string | null;
+  /** The one origin that a token of it is sent to; null for a kind that takes none. */
+  readonly tokenOrigin: string | null;
+  /** When the token was set that is held for it; null for none. A token itself is never shown again. */
+  readonly tokenSetAt: string | null;
+}
+
+/** One thing that a test of a connection tried. */
+export interface ProbePart {
+  readonly name: string;
+  readonly state: 'found' | 'missing' | 'trouble' | 'not-tried';
+  readonly says: string;
+  readonly tookMs: number | null;
+}
+
+/** What a test of a connection found. */
+export interface Probe {
+  readonly testedAt: string;
+  readonly parts: readonly ProbePart[];
+  /** What it means, and what to do; null where all is well. */
+  readonly note: string | null;
+}
+
+/**
+ * The one origin that a source's token is sent to; null for a kind that takes none, or an address that is no URL.
+ * GitHub's own API has a host of its own; an Enterprise Server's is on the server's.
+ */
+export function tokenOriginOf(kind: SourceKind, address: string): string | null {
+  if (kind === 'repository' || !URL.canParse(address)) return null;
+  const { origin, hostname } = new URL(address);
+  if (kind === 'github' && (hostname === 'github.com' || hostname === 'www.github.com'))
+    return 'https://api.github.com';
+  return origin;
+}

@@ -85,6 +85,7 @@ function screensOf(launch: string): readonly Screen[] {
   return [
     { title: 'Board', key: 'b', href: base, holds: `${base}/items/` },
     { title: 'Coverage', key: 'c', href: `${base}/coverage`, holds: null },
+    { title: 'CI', key: 'i', href: `${base}/ci`, holds: null },
     { title: 'Kit', key: 'k', href: `${base}/kit`, holds: null },
   ];
 }

@@ -17,8 +17,10 @@ const keys: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Find anything', keys: ['⌘K', 'Ctrl K'] },
   { does: 'Board', keys: ['g', 'b'] },
   { does: 'Coverage', keys: ['g', 'c'] },
+  { does: 'CI', keys: ['g', 'i'] },
   { does: 'Kit', keys: ['g', 'k'] },
   { does: 'Launches', keys: ['g', 'l'] },
+  { does: 'Sources', keys: ['g', 's'] },
   { does: 'These keys', keys: ['?'] },
 ];
 

@@ -28,6 +28,11 @@ export function coverageKey(launch: string) {
   return ['launch', launch, 'coverage'] as const;
 }
 
+/** The CI runs of a launch. */
+export function ciKey(launch: string) {
+  return ['launch', launch, 'ci'] as const;
+}
+
 export function kitKey(launch: string) {
   return ['launch', launch, 'kit'] as const;
 }

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { CiView } from '#lib/domain/ci-view.ts';
 import type { BoardView, CoverageView, ItemView, LaunchesView } from '#lib/domain/view.ts';
 import { getView } from './api.ts';
-import { boardKey, coverageKey, itemKey, launchesKey } from './keys.ts';
+import { boardKey, ciKey, coverageKey, itemKey, launchesKey } from './keys.ts';
 
 /** `GET /api/launches` */
 export function launchesQuery() {
@@ -33,6 +34,14 @@ export function coverageQuery(launch: string) {
   return queryOptions({
     queryKey: coverageKey(launch),
     queryFn: ({ signal }) => getView<CoverageView>(`${launchPath(launch)}/coverage`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/ci` */
+export function ciQuery(launch: string) {
+  return queryOptions({
+    queryKey: ciKey(launch),
+    queryFn: ({ signal }) => getView<CiView>(`${launchPath(launch)}/ci`, signal),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Collection, Question, SourceContext } from '#lib/domain/question.t
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
+import { askGrafana } from './grafana/index.ts';
 import { notOurs } from './not-ours.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
@@ -22,9 +23,10 @@ export function askSource(
       return askRepository(source, questions, context);
     case 'endpoint':
       return askEndpoint(source, questions, context);
+    case 'grafana':
+      return askGrafana(source, questions, context);
     case 'github':
     case 'gitlab':
-    case 'grafana':
       return Promise.resolve({
         observations: questions.map((question) => notOurs(question, context.now(), source.title)),
         answers: [],

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerQueries } from './query.ts';
+import { type GrafanaWorld, type HeldDashboard, titleOf } from './world.ts';
+
+export interface RunningGrafana {
+  readonly url: string;
+  /** Method and path of each request it got, in order. */
+  readonly requests: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+interface StartOptions {
+  readonly world: GrafanaWorld;
+  /** The Prometheus behind a data source's uid; null for none. */
+  readonly prometheus: (uid: string) => string | null;
+  /** Default: a free one. */
+  readonly port?: number;
+}
+
+/**
+ * Stands where a Grafana would, on loopback: search, dashboards, library panels, data sources, permissions and queries,
+ * as its HTTP API describes them. What a token may not see is left out of searches and refused elsewhere with 403.
+ */
+export async function startGrafana({ world, prometheus, port = 0 }: StartOptions): Promise<RunningGrafana> {
+  const requests: string[] = [];
+  const server = createServer(async (request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    const may = world.tokens.get((request.headers.authorization ?? '').replace(/^Bearer /, ''));
+    if (!may) return send(response, 401, { message: 'Unauthorized' });
+    const url = new URL(request.url ?? '/', 'http://grafana');
+    const answer = await route(world, may, prometheus, request, url);
+    send(response, answer.status, answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type May = Readonly<Record<string, readonly string[]>>;
+type Answer = { readonly status: number; readonly body: unknown };
+
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const notFound = (message: string): Answer => ({ status: 404, body: { message } });
+
+function refused(action: string): Answer {
+  const message = `You'll need additional permissions to perform this action. Permissions needed: ${action}`;
+  return { status: 403, body: { accessErrorId: 'ACE0000000000', message, title: 'Access denied' } };
+}
+
+async function route(
+  world: GrafanaWorld,
+  may: May,
+  prometheus: StartOptions['prometheus'],
+  request: IncomingMessage,
+  url: URL,
+): Promise<Answer> {
+  const [first, second, third] = url.pathname
+    .replace(/^\/api\//, '')
+    .split('/')
+    .map(decodeURIComponent);
+  if (request.method === 'POST' && url.pathname === '/api/ds/query') {
+    if (!may['datasources:query']) return refused('datasources:query');
+    return answerQueries(JSON.parse(await bodyOf(request)), prometheus);
+  }
+  if (request.method !== 'GET') return notFound('Not found');
+  if (first === 'search') return ok(search(world, may, url.searchParams));
+  if (first === 'dashboards' && second === 'uid') return dashboard(world, may, third ?? '');
+  if (first === 'library-elements') {
+    const model = world.libraryPanels.get(second ?? '');
+    return model
+      ? ok({ result: { uid: second, kind: 1, model } })
+      : notFound('library element could not be found');
+  }
+  if (first === 'datasources') {
+    if (!may['datasources:read']) return refused('datasources:read');
+    return ok(world.dataSources.map((one, index) => ({ id: index + 1, orgId: 1, ...one })));
+  }
+  if (first === 'access-control' && second === 'user') return ok(may);
+  return notFound('Not found');
+}
+
+function search(world: GrafanaWorld, may: May, query: URLSearchParams): unknown[] {
+  const text = (query.get('query') ?? '').toLowerCase();
+  return [...world.dashboards]
+    .filter(([, held]) => maySee(may, held) && titleOf(held).toLowerCase().includes(text))
+    .map(([uid, held], index) => ({
+      id: index + 1,
+      uid,
+      title: titleOf(held),
+      uri: `db/${uid}`,
+      url: `/d/${uid}/x`,
+      type: 'dash-db',
+      tags: [],
+      isStarred: false,
+      ...(held.folder === 'General'
+        ? {}
+        : { folderTitle: held.folder, folderUid: held.folder.toLowerCase() }),
+    }));
+}
+
+function dashboard(world: GrafanaWorld, may: May, uid: string): Answer {
+  const held = world.dashboards.get(uid);
+  if (!held) return notFound('Dashboard not found');
+  if (!maySee(may, held)) return refused('dashboards:read');
+  const { folder, version, updated, provisioned, json } = held;
+  const folderTitle = folder === 'General' ? {} : { folderTitle: folder };
+  return ok({ meta: { url: `/d/${uid}/x`, version, updated, provisioned, ...folderTitle }, dashboard: json });
+}
+
+function maySee(may: May, { folder }: HeldDashboard): boolean {
+  const scopes = may['dashboards:read'] ?? [];
+  return scopes.some((scope) =>
+    ['dashboards:*', 'folders:*', `folders:uid:${folder.toLowerCase()}`].includes(scope),
+  );
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=UTF-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,133 @@
+import type { SourceFailure } from '#lib/domain/failure.ts';
+import type { Json } from '#lib/domain/json.ts';
+import type { DashboardHeld, DashboardSeen } from '#lib/domain/observations/grafana.ts';
+import type { Question } from '#lib/domain/question.ts';
+import type { Client } from './client.ts';
+import { libraryPanelsIn, withLibraryPanels } from './library-panels.ts';
+import {
+  dashboardSchema,
+  dataSourcesSchema,
+  libraryElementSchema,
+  permissionsSchema,
+  searchSchema,
+} from './shapes.ts';
+
+type DashboardQuestion = Extract<Question, { ask: 'dashboard' }>;
+
+export interface DashboardOutcome {
+  readonly outcome:
+    | { readonly ok: true; readonly value: DashboardSeen }
+    | { readonly ok: false; readonly failure: SourceFailure };
+  readonly answers: readonly number[];
+}
+
+/** Several of one title are read so far; more say nothing else. */
+const mostOfOneTitle = 5;
+const mostJsonBytes = 2 * 1024 * 1024;
+
+/**
+ * Finds a dashboard by its uid, or else by its exact title in its folder, with its library panels in their places. That
+ * it is not there is said only where the token may see every dashboard: Grafana leaves out what may not be seen.
+ */
+export async function askDashboard(
+  client: Client,
+  { uid, title, folder }: DashboardQuestion,
+  address: string,
+): Promise<DashboardOutcome> {
+  const answers: number[] = [];
+  const fail = (failure: SourceFailure): DashboardOutcome => ({ outcome: { ok: false, failure }, answers });
+  const inFolder = (name: string) => folder === null || name === folder;
+
+  const byUid = uid === null ? null : await read(client, uid, address);
+  if (byUid && !byUid.ok && byUid.failure.kind !== 'not-found') return fail(byUid.failure);
+  const found: DashboardHeld[] = [];
+  const elsewhere: DashboardSeen['elsewhere'][number][] = [];
+  if (byUid?.ok) {
+    answers.push(...byUid.answers);
+    found.push(byUid.value);
+  } else {
+    const search = await client.get(
+      `/api/search?type=dash-db&limit=1000&query=${encodeURIComponent(title)}`,
+      searchSchema,
+    );
+    if (!search.ok) return fail(search.failure);
+    answers.push(search.answer);
+    const named = search.value.filter((one) => one.title.trim() === title);
+    for (const one of named
+      .filter(({ folderTitle }) => inFolder(folderTitle ?? 'General'))
+      .slice(0, mostOfOneTitle)) {
+      const held = await read(client, one.uid, address);
+      if (!held.ok) return fail(held.failure);
+      answers.push(...held.answers);
+      found.push(held.value);
+    }
+    for (const one of named.filter(({ folderTitle }) => !inFolder(folderTitle ?? 'General')).slice(0, 5)) {
+      elsewhere.push({ uid: one.uid, folder: one.folderTitle ?? 'General', href: linkTo(address, one.url) });
+    }
+  }
+
+  const sources = await client.get('/api/datasources', dataSourcesSchema);
+  if (!sources.ok && !isHidden(sources.failure)) return fail(sources.failure);
+  if (sources.ok) answers.push(sources.answer);
+  const unseen = [
+    ...(sources.ok ? [] : [{ what: 'its data sources', permission: 'datasources:read' }]),
+    ...(found.length + elsewhere.length === 0 ? await unseenDashboards(client) : []),
+  ];
+  const value = { dashboards: found, elsewhere, dataSources: sources.ok ? sources.value : null, unseen };
+  return { outcome: { ok: true, value }, answers };
+}
+
+type Held =
+  | { readonly ok: true; readonly value: DashboardHeld; readonly answers: readonly number[] }
+  | { readonly ok: false; readonly failure: SourceFailure };
+
+async function read(client: Client, uid: string, address: string): Promise<Held> {
+  const reply = await client.get(`/api/dashboards/uid/${encodeURIComponent(uid)}`, dashboardSchema);
+  if (!reply.ok) return reply;
+  const { dashboard, meta } = reply.value;
+  const answers = [reply.answer];
+  const models = new Map<string, Json>();
+  const missing: string[] = [];
+  for (const library of libraryPanelsIn(dashboard)) {
+    const element = await client.get(
+      `/api/library-elements/${encodeURIComponent(library)}`,
+      libraryElementSchema,
+    );
+    if (element.ok) {
+      models.set(library, element.value.result.model);
+      answers.push(element.answer);
+    } else if (isHidden(element.failure) || element.failure.kind === 'not-found') missing.push(library);
+    else return element;
+  }
+  const whole = withLibraryPanels(dashboard, models);
+  const named = dashboard as { readonly title?: unknown; readonly version?: unknown } | null;
+  const value: DashboardHeld = {
+    uid,
+    title: typeof named?.title === 'string' ? named.title : '',
+    folder: meta.folderTitle === '' ? 'General' : meta.folderTitle,
+    version: meta.version ?? null,
+    updatedAt: meta.updated ?? null,
+    href: linkTo(address, meta.url),
+    provisioned: meta.provisioned,
+    json: JSON.stringify(whole).length > mostJsonBytes ? null : whole,
+    missingLibraryPanels: missing,
+  };
+  return { ok: true, value, answers };
+}
+
+/** Nothing unless the token may read every dashboard, in every folder: then what is not found is not there. */
+async function unseenDashboards(client: Client): Promise<DashboardSeen['unseen']> {
+  const granted = await client.get('/api/access-control/user/permissions', permissionsSchema);
+  const scopes = granted.ok ? (granted.value['dashboards:read'] ?? []) : [];
+  const isAll = scopes.some((scope) => ['*', 'dashboards:*', 'folders:*', 'folders:uid:*'].includes(scope));
+  return isAll ? [] : [{ what: 'every dashboard', permission: 'dashboards:read on all folders' }];
+}
+
+/** Grafana answers 403 for what may not be seen; what may not be seen is not absent. */
+function isHidden({ kind, status }: SourceFailure): boolean {
+  return kind === 'unauthorised' && status === 403;
+}
+
+function linkTo(address: string, path: string): string {
+  return path.startsWith('/') && !path.startsWith('//') ? `${new URL(address).origin}${path}` : address;
+}

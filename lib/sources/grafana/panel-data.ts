@@ -1,0 +1,100 @@
+import type { SourceFailure } from '#lib/domain/failure.ts';
+import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
+import type { Question } from '#lib/domain/question.ts';
+import type { Client } from './client.ts';
+import { readFrames } from './frames.ts';
+import { queryDataSchema } from './shapes.ts';
+
+export type PanelQuestion = Extract<Question, { ask: 'panel-data' }>;
+
+export interface PanelOutcome {
+  readonly outcome:
+    | { readonly ok: true; readonly value: PanelDataSeen }
+    | { readonly ok: false; readonly failure: SourceFailure };
+  readonly answers: readonly number[];
+}
+
+const queriesARequest = 50;
+const mostPoints = 120;
+
+/** Statuses at which Grafana answers with results, each query's error beside the others' data. */
+const answerStatuses: readonly number[] = [207, 400, 500];
+
+/** Asks all queries through Grafana, in one request for each range and 50 queries: `POST /api/ds/query`. */
+export async function askPanels(
+  client: Client,
+  questions: readonly PanelQuestion[],
+): Promise<ReadonlyMap<PanelQuestion, PanelOutcome>> {
+  const outcomes = new Map<PanelQuestion, PanelOutcome>();
+  for (const [rangeMs, same] of Map.groupBy(questions, (question) => question.rangeMs)) {
+    for (let from = 0; from < same.length; from += queriesARequest) {
+      const some = same.slice(from, from + queriesARequest);
+      const reply = await client.post(
+        '/api/ds/query',
+        bodyOf(some, rangeMs),
+        queryDataSchema,
+        answerStatuses,
+      );
+      for (const [index, question] of some.entries()) {
+        outcomes.set(
+          question,
+          reply.ok ? outcomeOf(reply, index, client.title) : { outcome: named(reply), answers: [] },
+        );
+      }
+    }
+  }
+  return outcomes;
+}
+
+function bodyOf(questions: readonly PanelQuestion[], rangeMs: number): string {
+  return JSON.stringify({
+    from: `now-${Math.max(1, Math.trunc(rangeMs / 1000))}s`,
+    to: 'now',
+    queries: questions.map(({ dataSource, expr, instant }, index) => ({
+      refId: refIdOf(index),
+      datasource: dataSource,
+      expr,
+      instant,
+      range: !instant,
+      format: 'time_series',
+      intervalMs: Math.max(1000, Math.trunc(rangeMs / mostPoints)),
+      maxDataPoints: mostPoints,
+    })),
+  });
+}
+
+function refIdOf(index: number): string {
+  return `Q${index}`;
+}
+
+function outcomeOf(
+  {
+    value,
+    answer,
+  }: {
+    readonly value: { results: Record<string, Parameters<typeof readFrames>[0]> };
+    readonly answer: number;
+  },
+  index: number,
+  title: string,
+): PanelOutcome {
+  const result = value.results[refIdOf(index)];
+  if (result) return { outcome: { ok: true, value: readFrames(result) }, answers: [answer] };
+  const message = `${title} answered a panel’s query with nothing at all: look at its log.`;
+  return {
+    outcome: { ok: false, failure: { kind: 'malformed', message, status: 200, retryAt: null } },
+    answers: [answer],
+  };
+}
+
+/** A refusal of the data names the permission that is missing. */
+function named({ failure }: { readonly failure: SourceFailure }): {
+  readonly ok: false;
+  readonly failure: SourceFailure;
+} {
+  if (failure.kind !== 'unauthorised' || failure.status !== 403) return { ok: false, failure };
+  return {
+    ok: false,
+    failure: { ...failure, message: `${failure.message} It wants the permission datasources:query.` },
+  };
+}

@@ -65,6 +65,10 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   '/ok': json('{"ok":true}'),
   '/secrets': json('{"password":"canary","log":"sent Bearer canary0123456789canary"}'),
   '/empty': json(''),
+  '/secondary-limit': (_request, response) => {
+    response.writeHead(403, { 'content-type': 'application/json', 'x-ratelimit-remaining': '4000' });
+    response.end('{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}');
+  },
   '/html': (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
   },

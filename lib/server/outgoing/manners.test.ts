@@ -40,13 +40,39 @@ describe('rate limits', () => {
     ['403 with seconds', '/status/403?retry-after=5', '2026-11-20T08:00:05.000Z', 'rate-limited'],
     ['503 with seconds', '/status/503?retry-after=5', '2026-11-20T08:00:05.000Z', 'server-error'],
     ['429 for good', '/status/429?retry-after=999999999999', '2026-11-21T08:00:00.000Z', 'rate-limited'],
-    ['429 with nonsense', '/status/429?retry-after=soon', null, 'rate-limited'],
+    ['429 with nonsense', '/status/429?retry-after=soon', '2026-11-20T08:01:00.000Z', 'rate-limited'],
     ['403 with some left', '/status/403?x-ratelimit-remaining=5', null, 'unauthorised'],
   ])('%s', async (_what, path, retryAt, kind) => {
     const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => startMs });
     const answer = await outgoing({ url: hostile.origin + path });
     await outgoing.close();
     expect(answer).toMatchObject({ ok: false, failure: { kind, retryAt } });
+  });
+
+  test.each([
+    ['words alone', '/secondary-limit', '2026-11-20T08:01:00.000Z'],
+    [
+      'its own clock, a minute ahead',
+      `/status/429?x-ratelimit-reset=${startMs / 1000 + 90}&date=Fri,%2020%20Nov%202026%2008:01:00%20GMT`,
+      '2026-11-20T08:00:30.000Z',
+    ],
+  ])('GitHub’s limit by %s', async (_what, path, retryAt) => {
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => startMs });
+    const answer = await outgoing({ url: hostile.origin + path, answerStatuses: [403] });
+    await outgoing.close();
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'rate-limited', retryAt } });
+  });
+
+  test('after an answer that says it was the last one, nothing goes out until the reset', async () => {
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => startMs });
+    const reset = startMs / 1000 + 600;
+    const last = `${hostile.origin}/status/200?x-ratelimit-remaining=0&x-ratelimit-reset=${reset}`;
+    expect(await outgoing({ url: last })).toMatchObject({ ok: true });
+    expect(await outgoing({ url: last })).toMatchObject({
+      ok: false,
+      failure: { kind: 'rate-limited', retryAt: '2026-11-20T08:10:00.000Z' },
+    });
+    await outgoing.close();
   });
 
   test('no request goes out early, and one does when the time has come; another token is not held back', async () => {

@@ -5,7 +5,7 @@ import { parseAllowList } from './address.ts';
 import { type Resolve, resolveBySystem } from './connect.ts';
 import { startDeadline } from './deadline.ts';
 import { failureOfStatus } from './failures.ts';
-import { isRateLimit, QuietTimes, retryAtMs } from './rate-limit.ts';
+import { isRateLimit, type LimitedAnswer, QuietTimes, retryAtMs } from './rate-limit.ts';
 import { isRedirect, nextUrl } from './redirect.ts';
 import { bodyReply, brokenReply, type Exchange, failed, type Reply } from './reply.ts';
 import { readHeaders, requestKey } from './request.ts';
@@ -46,17 +46,18 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
   const kept = new Revalidation(options.keepBytes ?? 32 * 1024 * 1024);
   const quiet = new QuietTimes();
 
-  const statusReply = (
-    status: number,
-    headers: Readonly<Record<string, string>>,
-    at: string,
-    quietKey: string,
-  ): Reply => {
-    const untilMs = retryAtMs(status, headers, now());
+  const noteLimit = (answer: LimitedAnswer, quietKey: string): number | null => {
+    const untilMs = retryAtMs(answer, now());
     if (untilMs !== null) quiet.note(quietKey, untilMs);
-    if (!isRateLimit(status, headers)) return { ok: false, failure: failureOfStatus(status, at, untilMs) };
-    const when =
-      untilMs === null ? 'it does not say until when' : `not before ${new Date(untilMs).toISOString()}`;
+    return untilMs;
+  };
+
+  const statusReply = (answer: LimitedAnswer, at: string, quietKey: string): Reply => {
+    const { status } = answer;
+    const untilMs = noteLimit(answer, quietKey);
+    if (!isRateLimit(answer) || untilMs === null)
+      return { ok: false, failure: failureOfStatus(status, at, untilMs) };
+    const when = `not before ${new Date(untilMs).toISOString()}`;
     return failed('rate-limited', `${at} answered ${status}: asked too often (${when}).`, status, untilMs);
   };
 
@@ -80,8 +81,13 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
       }
       const status = response.statusCode;
       const headers = flatHeaders(response.headers);
-      if ((status >= 200 && status < 300) || request.answerStatuses?.includes(status)) {
+      const answers = (status >= 200 && status < 300) || request.answerStatuses?.includes(status) === true;
+      // Of a 403 the words too say whether a limit speaks or a right is missing.
+      if (answers || status === 403) {
         const reply = await bodyReply(exchange, url.hostname, { status, headers }, response.body);
+        const limited = { status, headers, text: reply.ok ? reply.answer.body.slice(0, 4_096) : '' };
+        if (!answers || isRateLimit(limited)) return statusReply(limited, at, quietKey);
+        noteLimit(limited, quietKey);
         if (reply.ok && method === 'GET' && status === 200) {
           kept.put(key, { ...reply.answer, readAtMs: now() }, servesForMs > 0);
         }
@@ -92,9 +98,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
       if (status === 304 && known) {
         const again = { ...known, headers: { ...known.headers, ...headers }, readAtMs: now() };
         kept.put(key, again, servesForMs > 0);
+        noteLimit({ status, headers }, quietKey);
         return { ok: true, answer: answerOf(again) };
       }
-      if (!isRedirect(status)) return statusReply(status, headers, at, quietKey);
+      if (!isRedirect(status)) return statusReply({ status, headers }, at, quietKey);
       const next = nextUrl(url, headers.location, status, method, hops);
       if (!next.ok) return failed(next.kind, `${at} ${next.message}`, status);
       url = next.url;

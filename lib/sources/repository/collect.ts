@@ -1,6 +1,7 @@
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Collection, Observation, Question } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
+import { gitObjects } from './commit-objects.ts';
 import { type Answer, failed } from './failure.ts';
 import { type OpenContext, openAt } from './open.ts';
 import { type CommitWalk, walkCommit } from './walk.ts';
@@ -61,7 +62,7 @@ async function open(
   return {
     ok: true,
     value: {
-      walk: walkCommit(commit, reader, lacking),
+      walk: walkCommit(commit, gitObjects(commit, reader, lacking)),
       close: reader.close,
       requests: () => requests + reader.processes(),
     },

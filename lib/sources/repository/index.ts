@@ -7,6 +7,7 @@ import { ownAddresses, parseAllowList, whyRefused } from '#lib/server/outgoing/a
 import { parseAddress } from './address.ts';
 import { collectFiles } from './collect.ts';
 import type { CommitSeen } from './commit.ts';
+import { gitObjects } from './commit-objects.ts';
 import { failed } from './failure.ts';
 import { findGitFolder } from './folder.ts';
 import { openObjects } from './objects.ts';
@@ -54,7 +55,10 @@ export async function readPath(
 > {
   const repository = await openAt(source, commit, context.now() + source.timeoutMs, openContext(context));
   if (!repository.ok) return repository;
-  const file = await walkCommit(commit, repository.value.reader, repository.value.lacking).file(path);
+  const file = await walkCommit(
+    commit,
+    gitObjects(commit, repository.value.reader, repository.value.lacking),
+  ).file(path);
   repository.value.reader.close();
   return file;
 }

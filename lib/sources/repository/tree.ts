@@ -5,6 +5,8 @@ export interface TreeEntry {
   readonly oid: string;
   /** Whether it is a file that its mode lets run. */
   readonly executable: boolean;
+  /** Of a file, where the tree was told by a server that says so. */
+  readonly bytes?: number;
 }
 
 /**

@@ -1,90 +1,115 @@
 import { type FileAtCommit, repositoryPathFault } from '#lib/domain/observations/repository.ts';
 import { type Answer, failed } from './failure.ts';
-import type { GitObject, ObjectReader } from './objects.ts';
 import { readText } from './text.ts';
-import { parseTree, type TreeEntry } from './tree.ts';
+import type { TreeEntry } from './tree.ts';
+
+/** A commit's trees and blobs, wherever they are read from: Git itself, or a vendor that has the repository. */
+export interface CommitObjects {
+  /** The object id of the commit's own tree. */
+  readonly root: () => Promise<Answer<string>>;
+  readonly tree: (oid: string) => Promise<Answer<TreeListing>>;
+  readonly blob: (entry: TreeEntry) => Promise<Answer<BlobRead>>;
+}
+
+export interface TreeListing {
+  readonly entries: readonly TreeEntry[];
+  /** False where the list was cut off: what is not in it may still be there. */
+  readonly whole: boolean;
+}
+
+export interface BlobRead {
+  readonly bytes: number;
+  /** Null for one that is too large to read. */
+  readonly sha256: string | null;
+  /** Null over the cap (1 MiB). */
+  readonly content: Buffer | null;
+}
 
 /**
- * Reads paths of one commit by walking its trees, object by object. No path is ever part of a request to Git, so a
- * path cannot mean anything but a name in a tree. Trees are read once.
+ * Reads paths of one commit by walking its trees, object by object. No path is ever part of a request, so a path
+ * cannot mean anything but a name in a tree. Trees are read once.
  */
 export interface CommitWalk {
   readonly file: (path: string) => Promise<Answer<FileAtCommit>>;
+  /** What a folder holds; null where there is no such folder. */
+  readonly folder: (path: string) => Promise<Answer<readonly TreeEntry[] | null>>;
 }
 
-/** Begins at a commit's id; `lacking` says what a clone without that commit should be told. */
-export function walkCommit(commit: string, reader: ObjectReader, lacking: string): CommitWalk {
-  const trees = new Map<string, Promise<Answer<readonly TreeEntry[]>>>();
-  const tree = (oid: string): Promise<Answer<readonly TreeEntry[]>> => {
+type Found =
+  | { readonly at: TreeEntry; readonly alike: null }
+  | { readonly at: null; readonly alike: string | null };
+
+/** Walks one commit; what it has read is kept as long as the walk. */
+export function walkCommit(commit: string, objects: CommitObjects): CommitWalk {
+  const trees = new Map<string, Promise<Answer<TreeListing>>>();
+  const tree = (oid: string): Promise<Answer<TreeListing>> => {
     const known = trees.get(oid);
     if (known) return known;
-    const reading = readTree(oid, reader);
+    const reading = objects.tree(oid);
     trees.set(oid, reading);
     return reading;
   };
   let root: Promise<Answer<string>> | null = null;
 
-  const file = async (path: string): Promise<Answer<FileAtCommit>> => {
+  const find = async (path: string): Promise<Answer<Found>> => {
     const fault = repositoryPathFault(path);
     if (fault) return failed('refused', `“${path.slice(0, 200)}” was not looked for: ${fault}.`);
-    root ??= rootOf(commit, reader, lacking);
+    root ??= objects.root();
     const top = await root;
     if (!top.ok) return top;
-
     const parts = path.replace(/\/$/, '').split('/');
     let at: TreeEntry = { name: '', kind: 'folder', oid: top.value, executable: false };
     for (const [index, part] of parts.entries()) {
-      if (at.kind !== 'folder') return { ok: true, value: absent(commit, path, null) };
-      const entries = await tree(at.oid);
-      if (!entries.ok) return entries;
-      const next = entries.value.find(({ name }) => name === part);
-      if (!next) return { ok: true, value: absent(commit, path, alike(entries.value, parts, index)) };
+      if (at.kind !== 'folder') return { ok: true, value: { at: null, alike: null } };
+      const listing = await tree(at.oid);
+      if (!listing.ok) return listing;
+      const next = listing.value.entries.find(({ name }) => name === part);
+      if (!next && !listing.value.whole) return cutOff(parts.slice(0, index).join('/'), path);
+      if (!next) return { ok: true, value: { at: null, alike: alike(listing.value.entries, parts, index) } };
       at = next;
     }
-    return see(commit, path, at, reader);
+    return { ok: true, value: { at, alike: null } };
   };
-  return { file };
-}
 
-async function rootOf(commit: string, reader: ObjectReader, lacking: string): Promise<Answer<string>> {
-  const read = await reader.read(commit);
-  if (!read.ok) return read;
-  if (read.value === 'missing') return failed('not-found', lacking);
-  if (read.value.type !== 'commit')
-    return failed('not-found', `${commit.slice(0, 12)} is a ${read.value.type}, not a commit.`);
-  const [, oid] = /^tree ([0-9a-f]{40,64})\n/.exec(read.value.content?.toString('latin1') ?? '') ?? [];
-  return oid === undefined ? damaged(commit) : { ok: true, value: oid };
-}
-
-async function readTree(oid: string, reader: ObjectReader): Promise<Answer<readonly TreeEntry[]>> {
-  const read = await reader.read(oid);
-  if (!read.ok) return read;
-  if (read.value === 'missing') return partial();
-  if (read.value.type !== 'tree' || read.value.content === null) return damaged(oid);
-  const entries = parseTree(read.value.content, oid.length === 64 ? 32 : 20);
-  return entries ? { ok: true, value: entries } : damaged(oid);
+  return {
+    file: async (path) => {
+      const found = await find(path);
+      if (!found.ok) return found;
+      const { at, alike } = found.value;
+      return at === null ? { ok: true, value: absent(commit, path, alike) } : see(commit, path, at, objects);
+    },
+    folder: async (path) => {
+      const found = await find(path);
+      if (!found.ok) return found;
+      if (found.value.at?.kind !== 'folder') return { ok: true, value: null };
+      const listing = await tree(found.value.at.oid);
+      if (!listing.ok) return listing;
+      return listing.value.whole ? { ok: true, value: listing.value.entries } : cutOff(path, path);
+    },
+  };
 }
 
 async function see(
   commit: string,
   path: string,
-  { kind, oid, executable }: TreeEntry,
-  reader: ObjectReader,
+  entry: TreeEntry,
+  objects: CommitObjects,
 ): Promise<Answer<FileAtCommit>> {
+  const { kind, oid } = entry;
   const there = { ...absent(commit, path, null), found: kind, oid };
   if (kind === 'folder' || kind === 'submodule') return { ok: true, value: there };
-  const read = await reader.read(oid);
+  const read = await objects.blob(entry);
   if (!read.ok) return read;
-  if (read.value === 'missing') return partial();
-  const blob: GitObject = read.value;
-  if (blob.type !== 'blob') return damaged(oid);
+  const { bytes, sha256, content } = read.value;
   if (kind === 'symlink') {
     // A file system takes no NUL in a link's target, and PostgreSQL none in a text; Git takes any bytes.
-    const target = blob.content?.toString('utf8').slice(0, 4096).replaceAll('\0', '\ufffd') ?? null;
+    const target = content?.toString('utf8').slice(0, 4096).replaceAll('\0', '\ufffd') ?? null;
     return { ok: true, value: { ...there, target } };
   }
-  const { bytes, sha256, content } = blob;
-  return { ok: true, value: { ...there, executable, bytes, sha256, ...readText(content) } };
+  return {
+    ok: true,
+    value: { ...there, executable: entry.executable, bytes, sha256, ...readText(content) },
+  };
 }
 
 function absent(commit: string, path: string, alikePath: string | null): FileAtCommit {
@@ -110,16 +135,10 @@ function alike(entries: readonly TreeEntry[], parts: readonly string[], index: n
   return other ? [...parts.slice(0, index), other.name, ...parts.slice(index + 1)].join('/') : null;
 }
 
-function partial(): Answer<never> {
+function cutOff(folder: string, path: string): Answer<never> {
+  const where = folder === '' ? 'The repository’s root' : `The folder “${folder.slice(0, 200)}”`;
   return failed(
-    'not-found',
-    'The clone has the commit but not all its contents (a partial or damaged clone); fetch them there.',
-  );
-}
-
-function damaged(oid: string): Answer<never> {
-  return failed(
-    'malformed',
-    `The repository’s object ${oid.slice(0, 12)} cannot be read; run “git fsck” there.`,
+    'too-large',
+    `${where} has more entries than its server lists, so nothing is known of “${path.slice(0, 200)}”; read it with git, by a source of kind repository.`,
   );
 }

@@ -3,6 +3,7 @@ import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
 import { askGrafana } from './grafana/index.ts';
+import { askGithub } from './github/index.ts';
 import { notOurs } from './not-ours.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
@@ -26,6 +27,7 @@ export function askSource(
     case 'grafana':
       return askGrafana(source, questions, context);
     case 'github':
+      return askGithub(source, questions, context);
     case 'gitlab':
       return Promise.resolve({
         observations: questions.map((question) => notOurs(question, context.now(), source.title)),

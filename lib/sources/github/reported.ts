@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
+import type { Answer } from '../repository/failure.ts';
+import type { Client, Reply } from './client.ts';
+import { type CommitListed, listCommits } from './commits.ts';
+import { instant, shown } from './words.ts';
+
+/** What reported on a branch's newest commits. */
+export interface ReportedSeen {
+  readonly reported: CiRequiredSeen['reported'];
+  /** Names of the apps that reported, by id: a requirement names its app by number alone. */
+  readonly apps: ReadonlyMap<number, string>;
+  readonly unseen: CiRequiredSeen['unseen'];
+  readonly answers: readonly number[];
+}
+
+const weekMs = 7 * 86_400_000;
+const mostCommits = 10;
+const mostNames = 200;
+
+const checkRunsSchema = z.object({
+  total_count: z.number().int().nonnegative(),
+  check_runs: z.array(
+    z.object({
+      name: z.string(),
+      head_sha: z.string(),
+      started_at: z.string().nullish(),
+      completed_at: z.string().nullish(),
+      app: z.object({ id: z.number().int(), name: z.string() }).nullish(),
+    }),
+  ),
+});
+const statusSchema = z.object({
+  statuses: z.array(z.object({ context: z.string(), updated_at: z.string() })),
+});
+
+/**
+ * Names that check runs and commit statuses reported on the branch's newest commits, ten at the most, within seven
+ * days; of an older branch, on its newest commit alone.
+ */
+export async function seeReported(client: Client, branch: string): Promise<Answer<ReportedSeen>> {
+  const listed = await listCommits(client, branch, mostCommits);
+  if (!listed.ok) return listed;
+  const sinceMs = client.now() - weekMs;
+  const isNew = (one: CommitListed) => Date.parse(one.committedAt ?? '') >= sinceMs;
+  const commits = listed.value.commits.filter((one, index) => index === 0 || isNew(one));
+  const lastAt = new Map<string, string>();
+  const apps = new Map<number, string>();
+  const unseen = new Map<string, string>();
+  const answers = [...listed.value.answers];
+  const note = (name: string, at: string | null): void => {
+    const check = shown(name);
+    if (at !== null && Date.parse(at) >= sinceMs && (lastAt.get(check) ?? '') < at) lastAt.set(check, at);
+  };
+  /** False where it may not be seen; the failure where it was not answered. */
+  const noteRefusal = (what: string, reply: Exclude<Reply<unknown>, { ok: true }>): Answer<false> => {
+    const status = reply.refusal?.status;
+    if (status !== 403 && status !== 404) return { ok: false, failure: reply.failure };
+    unseen.set(what, reply.refusal?.permission ?? '');
+    return { ok: true, value: false };
+  };
+
+  for (const { commit } of commits) {
+    for (let page = 1; page <= 2 && !unseen.has('check runs'); page += 1) {
+      const reply = await client.get('checkRuns', { ref: commit, per_page: 100, page }, checkRunsSchema);
+      if (!reply.ok) {
+        const noted = noteRefusal('check runs', reply);
+        if (!noted.ok) return noted;
+        break;
+      }
+      if (reply.answer !== null) answers.push(reply.answer);
+      for (const run of reply.value.check_runs) {
+        if (run.head_sha !== commit) continue;
+        if (run.app) apps.set(run.app.id, shown(run.app.name));
+        note(run.name, instant(run.completed_at ?? run.started_at));
+      }
+      if (reply.value.total_count <= page * 100) break;
+    }
+    if (unseen.has('commit statuses')) continue;
+    const reply = await client.get('statuses', { ref: commit, per_page: 100 }, statusSchema);
+    if (reply.ok) {
+      for (const { context, updated_at: at } of reply.value.statuses) note(context, instant(at));
+      if (reply.answer !== null) answers.push(reply.answer);
+      continue;
+    }
+    const noted = noteRefusal('commit statuses', reply);
+    if (!noted.ok) return noted;
+  }
+  const reported = [...lastAt]
+    .map(([check, at]) => ({ check, at }))
+    .sort((a, b) => (a.check < b.check ? -1 : 1))
+    .slice(0, mostNames);
+  const parts = [...unseen].map(([what, permission]) => ({ what, permission }));
+  return { ok: true, value: { reported, apps, unseen: parts, answers } };
+}

@@ -1,0 +1,53 @@
+import { endpoint } from '@octokit/endpoint';
+import type { GithubAddress } from './address.ts';
+
+/** The version of the REST API whose answers are read: https://docs.github.com/rest/about-the-rest-api/api-versions */
+const apiVersion = '2022-11-28';
+
+/** What is asked of a repository: the paths after `/repos/{owner}/{repo}`. */
+export const routes = {
+  repository: 'GET /repos/{owner}/{repo}',
+  commits: 'GET /repos/{owner}/{repo}/commits',
+  gitCommit: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+  gitTree: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+  gitBlob: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+  workflows: 'GET /repos/{owner}/{repo}/actions/workflows',
+  workflow: 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}',
+  runs: 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+  jobs: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+  rules: 'GET /repos/{owner}/{repo}/rules/branches/{branch}',
+  branch: 'GET /repos/{owner}/{repo}/branches/{branch}',
+  requiredChecks: 'GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks',
+  checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  statuses: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
+} as const;
+export type Route = keyof typeof routes;
+
+export type Parameters = Readonly<Record<string, string | number | boolean>>;
+
+/** The URL of a request, built by GitHub's own package. */
+export function urlOf(route: Route, address: GithubAddress, parameters: Parameters = {}): string {
+  const { api, owner, repo } = address;
+  return endpoint(routes[route], { ...parameters, baseUrl: api, owner, repo }).url;
+}
+
+/** The headers of every request: the same for all, so that a limit noted for one holds back the others. */
+export function headersOf(token: string | null): Record<string, string> {
+  return {
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': apiVersion,
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
+
+/** What is wrong with a branch's name, in words, or null. Names: git-check-ref-format(1). */
+export function branchFault(branch: string): string | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
+  if (branch === '' || branch.length > 255 || /[\u0000-\u0020\u007f~^:?*[\\]/.test(branch))
+    return 'it is empty, too long, or has characters that a branch cannot have';
+  if (branch.includes('..') || branch.includes('//') || branch.includes('@{') || /^[/-]|[/.]$/.test(branch))
+    return 'no branch can have that name';
+  return branch.split('/').some((part) => part.startsWith('.') || part.endsWith('.lock'))
+    ? 'no branch can have that name'
+    : null;
+}

@@ -1,0 +1,160 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import type { CiFile } from '#lib/domain/observations/ci.ts';
+import { shown } from './words.ts';
+
+/** A workflow's file with the names its jobs report under. */
+export interface WorkflowFile {
+  readonly file: CiFile;
+  /** `name` null: not given, so the key is reported. Calls are reusable workflows, whose jobs report as `name / job`. */
+  readonly jobs: readonly { readonly key: string; readonly name: string | null; readonly calls: boolean }[];
+}
+
+/** GitHub takes no workflow file larger than this. */
+const mostCharacters = 512 * 1024;
+const most = 500;
+
+/** Reads a workflow's file, whatever is in it: https://docs.github.com/actions/reference/workflow-syntax-for-github-actions */
+export function readWorkflowFile(path: string, text: string): WorkflowFile {
+  if (text.length > mostCharacters) return unread(path, 'it is larger than a workflow file may be');
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, {
+      prettyErrors: false,
+      uniqueKeys: false,
+      version: '1.2',
+      schema: 'core',
+      resolveKnownTags: false,
+      merge: false,
+      logLevel: 'silent',
+    });
+  } catch {
+    return unread(path, 'it is nested too deep to be read');
+  }
+  const [error] = document.errors;
+  if (error) return unread(path, `it is not sound YAML (${shown(error.message.split('\n')[0] ?? '', 120)})`);
+  let look: ReturnType<typeof lookInto>;
+  try {
+    look = lookInto(document);
+  } catch {
+    return unread(path, 'it is nested too deep to be read');
+  }
+  const root = look(document.contents);
+  const on = root.get('on');
+  if (!root.isMap || on.isNothing)
+    return unread(path, 'it says neither on what it runs nor which jobs it has');
+  const jobs = root.get('jobs').entries().slice(0, most);
+  return {
+    file: {
+      path,
+      events: on.isMap ? on.entries().map(([event]) => shown(event, 60)) : on.texts(),
+      pathFilters: {
+        pullRequest: isFiltered(on.get('pull_request')) || isFiltered(on.get('pull_request_target')),
+        push: isFiltered(on.get('push')),
+      },
+      forgiving: jobs.flatMap(([key, job]) => {
+        const whole = forgives(job.get('continue-on-error'));
+        const steps = job
+          .get('steps')
+          .items()
+          .filter((step) => forgives(step.get('continue-on-error'))).length;
+        return whole || steps > 0 ? [{ job: shown(key), name: fixedName(job), whole, steps }] : [];
+      }),
+      fault: null,
+    },
+    jobs: jobs.map(([key, job]) => ({
+      key: shown(key),
+      name: job.get('name').text(),
+      calls: job.get('uses').text() !== null,
+    })),
+  };
+}
+
+/** A file of which nothing can be told, and why. */
+export function unread(path: string, why: string): WorkflowFile {
+  const pathFilters = { pullRequest: false, push: false };
+  return { file: { path, forgiving: [], pathFilters, events: [], fault: `${path}: ${why}.` }, jobs: [] };
+}
+
+/**
+ * True when a job of the file reports under this name: its own, or with a matrix's values behind it (`test (18)`), or
+ * as a job of a workflow that it calls (`caller / called`). What an expression comes to may be anything.
+ */
+export function reportsAs({ jobs }: WorkflowFile, check: string): boolean {
+  return jobs.some(({ key, name, calls }) => {
+    const pieces = (name ?? key).split(/\$\{\{.*?\}\}/s);
+    if (pieces.every((piece) => piece.trim() === '')) return false;
+    const tail = calls ? ' / ' : ' (';
+    const inOrder = (text: string): boolean => {
+      const [first = '', ...rest] = pieces;
+      if (!text.startsWith(first)) return false;
+      let at = first.length;
+      for (const piece of rest) {
+        const found = text.indexOf(piece, at);
+        if (found < 0) return false;
+        at = found + piece.length;
+      }
+      const left = text.slice(at);
+      return left === '' || pieces.at(-1) === '' || left.startsWith(tail);
+    };
+    return inOrder(check);
+  });
+}
+
+function fixedName(job: Look): string | null {
+  const name = job.get('name').text();
+  return name === null || name.includes('${{') ? null : shown(name);
+}
+
+/** `true`, or an expression, which may come to it. */
+function forgives(value: Look): boolean {
+  const text = value.text();
+  return text === 'true' || text?.includes('${{') === true;
+}
+
+function isFiltered(event: Look): boolean {
+  return !event.get('paths').isNothing || !event.get('paths-ignore').isNothing;
+}
+
+interface Look {
+  readonly isMap: boolean;
+  readonly isNothing: boolean;
+  readonly get: (key: string) => Look;
+  readonly entries: () => [string, Look][];
+  readonly items: () => Look[];
+  /** A scalar as it is written in JSON; null for anything else. */
+  readonly text: () => string | null;
+  readonly texts: () => string[];
+}
+
+/** Looks at nodes where they stand: an alias is followed when it is met, so that a bomb of them costs nothing. */
+function lookInto(document: Document): (node: unknown) => Look {
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Value: (_key, node) => {
+      if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  const look = (given: unknown): Look => {
+    const node = isAlias(given) ? anchors.get(given.source) : given;
+    const items = isSeq(node) ? node.items.slice(0, most) : [];
+    const pairs = isMap(node) ? node.items.slice(0, most) : [];
+    const value = isScalar(node) ? node.value : null;
+    const text = value === null || typeof value === 'object' ? null : String(value);
+    return {
+      isMap: isMap(node),
+      isNothing: node === null || node === undefined || (isScalar(node) && node.value === null),
+      get: (key) => look(pairs.findLast((pair) => isScalar(pair.key) && pair.key.value === key)?.value),
+      entries: () =>
+        pairs.flatMap(({ key, value: member }) =>
+          isScalar(key) && key.value !== null ? [[String(key.value), look(member)] as [string, Look]] : [],
+        ),
+      items: () => items.map(look),
+      text: () => text,
+      texts: () =>
+        text !== null
+          ? [shown(text, 60)]
+          : items.flatMap((item) => (isScalar(item) ? [shown(String(item.value), 60)] : [])),
+    };
+  };
+  return look;
+}

@@ -32,7 +32,27 @@ export function addressFault(kind: SourceKind, address: string): AddressFault | 
       remedy: 'Write only host, port and path.',
     };
   }
-  return null;
+  return kind === 'github' ? githubFault(url) : null;
+}
+
+/** GitHub is asked about one repository: its page is `https://host/owner/repository`, and a token goes over https alone. */
+function githubFault({ protocol, hostname, pathname }: URL): AddressFault | null {
+  const here = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  if (protocol === 'http:' && !here)
+    return { message: 'GitHub is asked over https alone.', remedy: 'Write https://.' };
+  const host = hostname === 'api.github.com' ? 'github.com' : hostname;
+  const parts = pathname.replace(/\/$/, '').split('/').slice(1);
+  if (
+    parts.length === 2 &&
+    hostname === host &&
+    /^[\w-]+$/.test(parts[0] ?? '') &&
+    /^[\w.-]+$/.test(parts[1] ?? '')
+  )
+    return null;
+  return {
+    message: 'This is not the page of a repository on GitHub.',
+    remedy: `Write \`https://${host}/owner/repository\`.`,
+  };
 }
 
 function noScheme(address: string): AddressFault {

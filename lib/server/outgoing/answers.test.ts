@@ -111,7 +111,7 @@ describe('statuses', () => {
     [403, 'unauthorised', 'answered 403: what we send may not read this'],
     [404, 'not-found', 'answered 404: nothing is at that path'],
     [410, 'not-found', 'answered 410: nothing is at that path'],
-    [429, 'rate-limited', 'answered 429: asked too often (it does not say until when)'],
+    [429, 'rate-limited', 'answered 429: asked too often (not before '],
     [500, 'server-error', 'answered 500: it has trouble of its own'],
     [503, 'server-error', 'answered 503: it has trouble of its own'],
     [304, 'error-status', 'answered 304'],

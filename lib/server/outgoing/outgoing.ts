@@ -47,7 +47,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
   const quiet = new QuietTimes();
 
   const noteLimit = (answer: LimitedAnswer, quietKey: string): number | null => {
-    const untilMs = retryAtMs(answer, now());
+    const untilMs = retryAtMs({ ...answer, underWay: quiet.underWay(quietKey) - 1 }, now());
     if (untilMs !== null) quiet.note(quietKey, untilMs);
     return untilMs;
   };
@@ -125,9 +125,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
       return failed('rate-limited', `${at} asked not to be asked again before ${until}.`, null, untilMs);
     }
     const deadline = startDeadline(request.timeoutMs ?? 10_000, request.signal);
+    const end = quiet.begin(quietKey);
     try {
       return await follow({ request, headers: headers.headers, at, deadline }, read.url, quietKey);
     } finally {
+      end();
       deadline.stop();
     }
   };

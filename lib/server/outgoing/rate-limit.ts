@@ -5,6 +5,8 @@ export interface LimitedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text?: string;
+  /** Other requests of the same asker that are on their way, which use up what remains. Default 0. */
+  readonly underWay?: number;
 }
 
 function instantOf(value: string, nowMs: number, aheadMs: number): number | null {
@@ -36,7 +38,7 @@ export function retryAtMs(answer: LimitedAnswer, nowMs: number): number | null {
   const { status, headers } = answer;
   const retryAfter = status >= 400 ? headers['retry-after'] : undefined;
   const reset = headers['x-ratelimit-reset'] ?? headers['ratelimit-reset'];
-  const said = retryAfter ?? (status === 429 || nothingRemains(headers) ? reset : undefined);
+  const said = retryAfter ?? (status === 429 || nothingRemains(headers, answer.underWay) ? reset : undefined);
   const atMs = said === undefined ? null : instantOf(said, nowMs, clockAheadMs(headers, nowMs));
   if (atMs !== null) return Math.min(Math.max(atMs, nowMs), nowMs + dayMs);
   return isRateLimit(answer) ? nowMs + 60_000 : null;
@@ -53,13 +55,30 @@ export function isRateLimit({ status, headers, text = '' }: LimitedAnswer): bool
   );
 }
 
-function nothingRemains(headers: LimitedAnswer['headers']): boolean {
-  return (headers['x-ratelimit-remaining'] ?? headers['ratelimit-remaining'])?.trim() === '0';
+function nothingRemains(headers: LimitedAnswer['headers'], underWay = 0): boolean {
+  const remaining = (headers['x-ratelimit-remaining'] ?? headers['ratelimit-remaining'])?.trim() ?? '';
+  return /^\d{1,9}$/.test(remaining) && Number(remaining) <= underWay;
 }
 
 /** Remembers who asked not to be asked, so that no request goes out early whoever wants it. */
 export class QuietTimes {
   readonly #untilMs = new Map<string, number>();
+  readonly #underWay = new Map<string, number>();
+
+  /** Counts a request of this key from its start until the function it gives is called. */
+  begin(key: string): () => void {
+    this.#underWay.set(key, this.underWay(key) + 1);
+    return () => {
+      const left = this.underWay(key) - 1;
+      if (left > 0) this.#underWay.set(key, left);
+      else this.#underWay.delete(key);
+    };
+  }
+
+  /** How many requests of this key are on their way. */
+  underWay(key: string): number {
+    return this.#underWay.get(key) ?? 0;
+  }
 
   note(key: string, untilMs: number): void {
     if (this.#untilMs.size >= 1_000) this.#untilMs.delete(this.#untilMs.keys().next().value ?? '');

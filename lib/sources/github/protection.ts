@@ -15,7 +15,7 @@ export interface ProtectionSeen {
 }
 
 /** Each rule may be of a kind unknown here; only these two say that something must have run. */
-const rulesSchema = z.array(z.object({ type: z.string(), parameters: z.unknown() }));
+const rulesSchema = z.array(z.object({ type: z.string(), parameters: z.unknown().optional() }));
 const checksRule = z.object({
   required_status_checks: z.array(
     z.object({ context: z.string(), integration_id: z.number().int().nullish() }),

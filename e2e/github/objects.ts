@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { GithubWorld } from './world.ts';
+
+export interface GitEntry {
+  readonly name: string;
+  readonly mode: '100644' | '100755' | '040000' | '160000' | '120000';
+  readonly sha: string;
+}
+
+/** What a path of a commit holds: text or bytes of a file, or something else. */
+export type Content = string | Buffer | { readonly link: string } | { readonly submodule: string };
+
+/** Git's id of an object ("Git Objects"). */
+function idOf(type: 'blob' | 'tree' | 'commit', content: Buffer): string {
+  return createHash('sha1').update(`${type} ${content.length}\0`).update(content).digest('hex');
+}
+
+/** Adds a commit with these files, and nothing else, on a branch; its id is Git's own. */
+export function commitFiles(
+  world: GithubWorld,
+  files: Readonly<Record<string, Content>>,
+  {
+    branch = world.defaultBranch,
+    message,
+    at,
+    merges = [],
+  }: {
+    readonly branch?: string;
+    readonly message: string;
+    readonly at: string;
+    readonly merges?: readonly string[];
+  },
+): string {
+  const tree = writeTree(world, Object.entries(files));
+  const parent = world.branches.get(branch);
+  const parents = [...(parent === undefined ? [] : [parent]), ...merges];
+  const seconds = Math.floor(Date.parse(at) / 1000);
+  const who = `Ada <ada@the-block.example> ${seconds} +0000`;
+  const lines = [
+    `tree ${tree}`,
+    ...parents.map((one) => `parent ${one}`),
+    `author ${who}`,
+    `committer ${who}`,
+  ];
+  const sha = idOf('commit', Buffer.from(`${lines.join('\n')}\n\n${message}\n`));
+  world.commits.set(sha, { sha, parents, message, at, tree });
+  world.branches.set(branch, sha);
+  return sha;
+}
+
+function writeTree(world: GithubWorld, files: readonly (readonly [string, Content])[]): string {
+  const entries: GitEntry[] = [];
+  const folders = Map.groupBy(files, ([path]) =>
+    path.includes('/') ? path.slice(0, path.indexOf('/')) : '',
+  );
+  for (const [folder, within] of folders) {
+    if (folder === '') {
+      for (const [name, content] of within) entries.push(writeEntry(world, name, content));
+      continue;
+    }
+    const inner = within.map(([path, content]) => [path.slice(folder.length + 1), content] as const);
+    entries.push({ name: folder, mode: '040000', sha: writeTree(world, inner) });
+  }
+  // Git sorts a folder as if its name ended with a slash.
+  const key = ({ name, mode }: GitEntry) => (mode === '040000' ? `${name}/` : name);
+  entries.sort((a, b) => Buffer.compare(Buffer.from(key(a)), Buffer.from(key(b))));
+  const content = Buffer.concat(
+    entries.flatMap(({ name, mode, sha }) => [
+      Buffer.from(`${mode.replace(/^0/, '')} ${name}\0`),
+      Buffer.from(sha, 'hex'),
+    ]),
+  );
+  const sha = idOf('tree', content);
+  world.trees.set(sha, entries);
+  return sha;
+}
+
+function writeEntry(world: GithubWorld, name: string, content: Content): GitEntry {
+  if (typeof content === 'object' && 'submodule' in content)
+    return { name, mode: '160000', sha: content.submodule };
+  const isLink = typeof content === 'object' && 'link' in content;
+  const bytes = Buffer.from(isLink ? content.link : content);
+  const sha = idOf('blob', bytes);
+  world.blobs.set(sha, bytes);
+  return { name, mode: isLink ? '120000' : '100644', sha };
+}

@@ -32,9 +32,7 @@ interface Said {
 }
 
 /** What a test wants said in place of the answer: anything at all. Null: the answer. */
-export type Instead = (
-  path: string,
-) => {
+export type Instead = (path: string) => {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly text: string;

@@ -1,6 +1,5 @@
-import type { GitEntry } from './objects.ts';
 import type { Places, Schemas } from './schemas.ts';
-import type { GithubWorld, WorldCommit } from './world.ts';
+import type { GitEntry, GithubWorld, WorldCommit } from './world.ts';
 
 const ada = { name: 'Ada', email: 'ada@the-block.example' };
 const unsigned = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };

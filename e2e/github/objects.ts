@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GithubWorld } from './world.ts';
-
-export interface GitEntry {
-  readonly name: string;
-  readonly mode: '100644' | '100755' | '040000' | '160000' | '120000';
-  readonly sha: string;
-}
+import type { GitEntry, GithubWorld } from './world.ts';
 
 /** What a path of a commit holds: text or bytes of a file, or something else. */
 export type Content = string | Buffer | { readonly link: string } | { readonly submodule: string };

@@ -1,7 +1,12 @@
-import type { GitEntry } from './objects.ts';
-
 /** A permission as GitHub's headers name it, to read. */
 export type Permission = 'metadata' | 'contents' | 'actions' | 'checks' | 'statuses' | 'administration';
+
+/** An entry of a Git tree. */
+export interface GitEntry {
+  readonly name: string;
+  readonly mode: '100644' | '100755' | '040000' | '160000' | '120000';
+  readonly sha: string;
+}
 
 export interface WorldCommit {
   readonly sha: string;

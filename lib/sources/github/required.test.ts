@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { commitFiles } from '#e2e/github/objects.ts';
+import type { Permission } from '#e2e/github/world.ts';
+import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
+import {
+  allPermissions,
+  failureOf,
+  files,
+  requiredQuestion,
+  seenBy,
+  smallWorld,
+  startGithub,
+  token,
+} from './github.fixture.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+async function start(...given: Parameters<typeof startGithub>) {
+  const started = await startGithub(...given);
+  stops.push(started.stop);
+  return started;
+}
+const missing = (permission: Permission) => new Set(allPermissions.filter((one) => one !== permission));
+
+describe('what a branch requires', () => {
+  const app = { id: 15_368, name: 'GitHub Actions' };
+
+  test('by rulesets and by classic protection, what reported, and the file', async () => {
+    const { world, commits } = smallWorld();
+    const [head = '', third = ''] = commits;
+    world.rules.set('main', {
+      checks: [{ context: 'Mainnet gate', app: app.id }],
+      workflows: ['.github/workflows/scan.yml'],
+    });
+    world.protection.set('main', { checks: [{ context: 'lint', app: null }], shownToAll: true });
+    world.checks.push(
+      { name: 'Mainnet gate', commit: head, at: '2026-11-19T09:05:00Z', app },
+      { name: 'Mainnet gate', commit: third, at: '2026-11-18T09:05:00Z', app },
+      { name: 'ages ago', commit: third, at: '2026-11-01T09:05:00Z', app },
+    );
+    world.statuses.push({ context: 'external/ci', commit: head, at: '2026-11-19T10:00:00Z' });
+    const { ask } = await start(world);
+    const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion('Mainnet gate', null)], null));
+    expect(seen).toEqual({
+      branch: 'main',
+      required: [
+        { check: 'Mainnet gate', by: 'ruleset', app: 'GitHub Actions' },
+        { check: '.github/workflows/scan.yml', by: 'ruleset', app: null },
+        { check: 'lint', by: 'classic', app: null },
+      ],
+      pipelinesMustSucceed: null,
+      skippedCountsAsSuccess: null,
+      unseen: [],
+      reported: [
+        { check: 'Mainnet gate', at: '2026-11-19T09:05:00.000Z' },
+        { check: 'external/ci', at: '2026-11-19T10:00:00.000Z' },
+      ],
+      file: expect.objectContaining({
+        path: '.github/workflows/fast-mainnet.yml',
+        pathFilters: { pullRequest: true, push: false },
+      }),
+    });
+  });
+
+  test('an unprotected branch requires nothing, and nobody needs to administer for that', async () => {
+    const { world } = smallWorld();
+    world.tokens.set(token, missing('administration'));
+    const { ask } = await start(world);
+    expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null))).toMatchObject({
+      required: [],
+      unseen: [],
+    });
+  });
+
+  test('protection that the token may not see is unseen, never absent; what the branch tells counts', async () => {
+    const { world } = smallWorld();
+    world.tokens.set(token, missing('administration'));
+    world.protection.set('main', { checks: [{ context: 'Mainnet gate', app: app.id }], shownToAll: false });
+    const { ask } = await start(world);
+    const unseen = [{ what: 'classic branch protection', permission: 'Administration: read' }];
+    expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null))).toMatchObject({
+      required: [],
+      unseen,
+    });
+    world.protection.set('main', { checks: [{ context: 'Mainnet gate', app: app.id }], shownToAll: true });
+    expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null))).toMatchObject({
+      required: [{ check: 'Mainnet gate', by: 'classic' }],
+      unseen,
+    });
+  });
+
+  test('a bare 404 for protection is unseen too; GitHub’s own words for none are none', async () => {
+    const { world } = smallWorld();
+    world.protection.set('main', { checks: null, shownToAll: true });
+    let hidden = false;
+    const instead = (path: string) =>
+      hidden && path.includes('/protection/') ? { status: 404, text: '{"message":"Not Found"}' } : null;
+    const { ask } = await start(world, { instead });
+    expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([]);
+    hidden = true;
+    expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([
+      { what: 'classic branch protection', permission: 'Administration: read' },
+    ]);
+  });
+
+  test('without checks and statuses it says so by name', async () => {
+    const { world } = smallWorld();
+    world.tokens.set(token, new Set<Permission>(['metadata', 'contents']));
+    const { ask } = await start(world);
+    expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([
+      { what: 'check runs', permission: 'Checks: read' },
+      { what: 'commit statuses', permission: 'Commit statuses: read' },
+    ]);
+  });
+
+  test.each([
+    ['no-such', 'has no branch “no-such”'],
+    ['..', 'was not looked for'],
+    ['a/../../b', 'was not looked for'],
+  ])('branch %s', async (branch, sentence) => {
+    const { world } = smallWorld();
+    const { ask } = await start(world);
+    expect(failureOf(await ask([requiredQuestion('x', branch)], null)).message).toContain(sentence);
+  });
+
+  test('a branch with a slash in its name is one branch', async () => {
+    const { world } = smallWorld();
+    commitFiles(world, files, { branch: 'release/1.0', message: 'Release', at: '2026-11-19T10:00:00Z' });
+    world.rules.set('release/1.0', { checks: [{ context: 'gate', app: null }], workflows: [] });
+    const { ask } = await start(world);
+    const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion('gate', 'release/1.0')], null));
+    expect(seen).toMatchObject({ branch: 'release/1.0', required: [{ check: 'gate' }] });
+  });
+});

@@ -48,12 +48,14 @@ export interface Probe {
 
 /**
  * The one origin that a source's token is sent to; null for a kind that takes none, or an address that is no URL.
- * GitHub's own API has a host of its own; an Enterprise Server's is on the server's.
+ * GitHub's own API has a host of its own, as has that of data residency (`*.ghe.com`); an Enterprise Server's is on
+ * the server's.
  */
 export function tokenOriginOf(kind: SourceKind, address: string): string | null {
   if (kind === 'repository' || !URL.canParse(address)) return null;
-  const { origin, hostname } = new URL(address);
+  const { origin, hostname, protocol, host } = new URL(address);
   if (kind === 'github' && (hostname === 'github.com' || hostname === 'www.github.com'))
     return 'https://api.github.com';
+  if (kind === 'github' && hostname.endsWith('.ghe.com')) return `${protocol}//api.${host}`;
   return origin;
 }

@@ -2,8 +2,8 @@ import type { Collection, Question, SourceContext } from '#lib/domain/question.t
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
+import { askGithub, probeGithub } from './github/index.ts';
 import { askGrafana } from './grafana/index.ts';
-import { askGithub } from './github/index.ts';
 import { notOurs } from './not-ours.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
@@ -39,5 +39,6 @@ export function askSource(
 
 /** What a source tells of itself when somebody tests the connection, besides the questions it is asked anyway. */
 export function probeSource(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
-  return source.kind === 'prometheus' ? probePrometheus(source, context) : Promise.resolve([]);
+  if (source.kind === 'prometheus') return probePrometheus(source, context);
+  return source.kind === 'github' ? probeGithub(source, context) : Promise.resolve([]);
 }

@@ -231,9 +231,9 @@ describe('runs', () => {
   });
 });
 
-test('over 24 simulated hours with 40 requests an hour, none goes out while none is left', async () => {
+test('over 24 simulated hours with 20 requests an hour, none goes out while none is left', async () => {
   const { world, commits } = smallWorld();
-  world.limit = { most: 40, used: 0, resetAtMs: nowMs + 3_600_000 };
+  world.limit = { most: 20, used: 0, resetAtMs: nowMs + 3_600_000 };
   let now = nowMs;
   const { ask, github } = await start(world, { now: () => now });
   const kinds = new Set<string>();
@@ -246,4 +246,4 @@ test('over 24 simulated hours with 40 requests an hour, none goes out while none
   }
   expect(github.asked.filter(({ status }) => status === 403)).toEqual([]);
   expect([...kinds].sort()).toEqual(['ok', 'rate-limited']);
-});
+}, 60_000);

@@ -1,4 +1,5 @@
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { sha256 } from '#lib/server/sha256.ts';
@@ -11,6 +12,7 @@ import { type Asked, askCiRuns, type RunsContext } from './ci-runs.ts';
 import { type Client, createClient } from './client.ts';
 import { finishedAttempts } from './finished-attempts.ts';
 import { githubObjects } from './objects.ts';
+import { probe } from './probe.ts';
 
 /**
  * Asks a repository on GitHub all questions of a cycle: CI runs and files at the candidate's commit, and what its
@@ -44,6 +46,14 @@ export async function askGithub(
     }),
   );
   return { observations, answers: client.answers, requests: client.requests() };
+}
+
+/** What a test of the connection finds: the repository, and each permission that a check may need. */
+export async function probeGithub(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
+  const address = parseGithubAddress(source.address);
+  if (!address.ok)
+    return [{ name: 'Repository', state: 'trouble', says: address.failure.message, tookMs: null }];
+  return probe(createClient(source, address.value, context, parseJsonAnswer));
 }
 
 function atCandidate(

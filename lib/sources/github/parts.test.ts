@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tokenOriginOf } from '#lib/domain/source-settings.ts';
 import { parseGithubAddress } from './address.ts';
 import { permissionNeeded } from './permissions.ts';
 import { branchFault, urlOf } from './request.ts';
@@ -19,6 +20,7 @@ describe('addresses', () => {
       ok: true,
       value: { api, pages, owner: 'the-block', repo },
     });
+    expect(tokenOriginOf('github', address)).toBe(new URL(api).origin);
   });
 
   test.each([

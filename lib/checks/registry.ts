@@ -2,6 +2,7 @@ import type { CheckCatalogue, RegisteredCheck } from '#lib/domain/check-kind.ts'
 import { alertRule } from './alert-rule.ts';
 import { attestation } from './attestation.ts';
 import { checklist } from './checklist.ts';
+import { dashboard } from './dashboard.ts';
 import { dashboardFile } from './dashboard-file.ts';
 import { endpoint } from './endpoint.ts';
 import { file } from './file.ts';
@@ -17,6 +18,7 @@ const kinds: readonly RegisteredCheck[] = [
   registerCheck(alertRule),
   registerCheck(attestation),
   registerCheck(checklist),
+  registerCheck(dashboard),
   registerCheck(dashboardFile),
   registerCheck(endpoint),
   registerCheck(file),

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { held, judgeLive, noData, seen, withData } from './dashboard.fixture.ts';
+import { changed, type Dashboard, dashboardOf, type Panel, spec } from './dashboard-file.fixture.ts';
+
+const panels = (spec.kit?.dashboards ?? []).flatMap((one) =>
+  one.panels.map((panel) => ({
+    id: one.id,
+    title: panel.title,
+    quietWhen: panel.quietWhen,
+    of: one.panels.length,
+  })),
+);
+const kit = (id: string) => held(dashboardOf(id) as never);
+const withChange = (id: string, title: string, change: (panel: Panel, all: Dashboard) => void) =>
+  seen([held(JSON.parse(changed(id, title, change)))]);
+const quoted = (title: string) => `“${title}”`;
+
+describe('the kit’s dashboards, held by Grafana with data', () => {
+  test.each([['treasury'], ['energy']])(
+    '%s passes, and asks each query with its data source resolved',
+    (id) => {
+      const said = judgeLive(id, seen([kit(id)]));
+      expect(said).toMatchObject({ verdict: 'pass', quiet: false, toGreen: [] });
+      expect(said.sentence).toContain('have data now');
+      expect(said.asked.length).toBeGreaterThanOrEqual(panels.filter((panel) => panel.id === id).length);
+      expect(said.asked.join()).not.toMatch(/\$\{?datasource|\$(?!__)/);
+    },
+  );
+});
+
+const faults: readonly [string, (panel: Panel, all: Dashboard) => void, RegExp][] = [
+  ['gone', (panel, all) => all.panels.splice(all.panels.indexOf(panel), 1), /it is not there/],
+  ['renamed', (panel) => Object.assign(panel, { title: 'Another' }), /“Another” asks for the same/],
+  ['another type', (panel) => Object.assign(panel, { type: 'text' }), /it is of the type `text`/],
+  [
+    'another metric',
+    ({ targets }) => {
+      for (const target of targets) target.expr = 'process_open_fds';
+    },
+    /it does not read \w+.*, but process_open_fds/,
+  ],
+  [
+    'a threshold changed',
+    ({ type, fieldConfig: { defaults } }) => {
+      const last = defaults.thresholds.steps.at(-1);
+      if (last && last.value !== null) last.value += 1;
+      else {
+        defaults.thresholds.steps.push({ color: 'red', value: 80 });
+        if (type === 'timeseries') defaults.custom.thresholdsStyle = { mode: 'line' };
+        else defaults.color.mode = 'thresholds';
+        if (type === 'table') defaults.custom.cellOptions = { type: 'color-background' };
+      }
+    },
+    /its thresholds are|it draws 80 as a bound/,
+  ],
+  [
+    'a broken query',
+    ({ targets }) => Object.assign(targets[0] ?? {}, { expr: 'sum by (x (' }),
+    /does not parse/,
+  ],
+  [
+    'a fixed datasource',
+    (panel) => {
+      for (const one of [panel, ...panel.targets]) one.datasource = { type: 'prometheus', uid: 'prom' };
+    },
+    /its datasource is fixed to `prom`/,
+  ],
+];
+
+describe('each fault of each panel in Grafana turns it, with its sentence', () => {
+  test('there are 14 panels', () => expect(panels).toHaveLength(14));
+  describe.each(faults)('%s', (_, change, words) => {
+    test.each(panels)('$id, $title', ({ id, title, of }) => {
+      const said = judgeLive(id, withChange(id, title, change));
+      expect(said.verdict).toBe('fail');
+      expect(said.fact.lead).toBe(`${of - 1} of ${of} panels;`);
+      expect(said.sentence).toContain(quoted(title));
+      expect(said.sentence).toMatch(words);
+    });
+  });
+
+  test.each(panels)('without data: $id, $title', ({ id, title, of }) => {
+    const own = (spec.kit?.dashboards ?? [])
+      .find((one) => one.id === id)
+      ?.panels.find((one) => one.title === title);
+    const said = judgeLive(id, seen([kit(id)]), (expr) =>
+      own?.queries.some((query) => query.expr === expr) || expr === own?.quietWhen ? noData : withData,
+    );
+    expect(said.verdict).toBe('fail');
+    expect(said.fact.lead).not.toBe(`${of} of ${of} panels;`);
+    expect(said.sentence).toContain(`${quoted(title)}: it returns no data`);
+  });
+
+  const declared = panels.filter(({ quietWhen }) => quietWhen !== null);
+  test('some panels declare when they are quiet', () => expect(declared.length).toBeGreaterThan(0));
+  test.each(declared)('quiet, as declared: $id, $title', ({ id, title, quietWhen }) => {
+    const own = (spec.kit?.dashboards ?? [])
+      .find((one) => one.id === id)
+      ?.panels.find((one) => one.title === title);
+    const said = judgeLive(id, seen([kit(id)]), (expr) =>
+      expr !== quietWhen && own?.queries.some((query) => query.expr === expr) ? noData : withData,
+    );
+    expect(said).toMatchObject({ verdict: 'pass', quiet: true });
+    expect(said.sentence).toContain(`${quoted(title)} quiet, as declared`);
+  });
+});
+
+describe('what Grafana holds as a whole', () => {
+  test('in another folder is not where people look', () => {
+    const there = held(dashboardOf('treasury') as never, { folder: 'Sandbox' });
+    const said = judgeLive('treasury', seen([there]), undefined, { folder: 'Mainnet' });
+    expect(said.verdict).toBe('fail');
+    expect(said.sentence).toContain('it is in the folder “Sandbox”, not “Mainnet”');
+    const elsewhere = [{ uid: 'a', folder: 'Sandbox', href: 'https://grafana.example/d/a' }];
+    const other = judgeLive('treasury', seen([], { elsewhere }), undefined, { folder: 'Mainnet' });
+    expect(other.sentence).toContain('it is in the folder “Sandbox”, not “Mainnet”');
+  });
+
+  test('twice under one title cannot be told apart', () => {
+    const said = judgeLive('treasury', seen([kit('treasury'), held({ uid: 'b', title: 'x' })]));
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain('2 dashboards have that title');
+  });
+
+  test('not at all is a failure, where the token sees everything, and unknown where it does not', () => {
+    expect(judgeLive('treasury', seen([]))).toMatchObject({ verdict: 'fail' });
+    const unseen = [{ what: 'every dashboard', permission: 'dashboards:read on all folders' }];
+    const said = judgeLive('treasury', seen([], { unseen }));
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain('the token lacks dashboards:read on all folders');
+  });
+
+  test('over a data source that does not answer is unknown, and never red', () => {
+    const said = judgeLive('treasury', seen([kit('treasury')]), () => ({
+      ...noData,
+      error: 'Post "http://prometheus:9090/api/v1/query_range": dial tcp: connection refused',
+    }));
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain('its data source did not answer');
+  });
+
+  test('with a query that Prometheus refuses fails; with nothing but NaN it is unknown', () => {
+    const refused = { ...noData, error: 'bad_data: 1:4: parse error: unexpected end of input' };
+    expect(judgeLive('treasury', seen([kit('treasury')]), () => refused).verdict).toBe('fail');
+    const nan = { ...withData, notNumberSeries: 1, series: [] };
+    const said = judgeLive('treasury', seen([kit('treasury')]), () => nan);
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain('nothing but NaN');
+  });
+
+  test('a new version, or other values, change no deciding field', () => {
+    const first = judgeLive('treasury', seen([kit('treasury')]));
+    const later = { ...kit('treasury'), version: 9, updatedAt: '2026-11-24T10:00:00Z' };
+    const more = { ...withData, seriesWithData: 7 };
+    expect(judgeLive('treasury', seen([later]), () => more).deciding).toEqual(first.deciding);
+  });
+
+  test('without data sources in sight is asked where the dashboard says which, and else unknown', () => {
+    const said = judgeLive('treasury', seen([kit('treasury')], { dataSources: null }));
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain('cannot be seen');
+  });
+});

@@ -1,0 +1,56 @@
+import type { DashboardVariable } from './variables.ts';
+
+export type Interpolated =
+  | { readonly ok: true; readonly expr: string }
+  /** A variable that nothing says the value of. */
+  | { readonly ok: false; readonly variable: string };
+
+const reference = /\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::(\w+))?\}|\[\[(\w+)(?::(\w+))?\]\]/g;
+
+/** Grafana fills these in itself, by the range and the interval that a query is sent with. */
+const grafanasOwn = /^__(?:rate_interval|interval|interval_ms|range|range_s|range_ms)$/;
+
+/**
+ * A query with the dashboard's variables filled in, as Grafana's Prometheus data source does it: one value as it is,
+ * several as `(a|b)` with regular expressions' signs escaped, other forms by the name behind the colon.
+ * https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/
+ */
+export function interpolate(expr: string, variables: ReadonlyMap<string, DashboardVariable>): Interpolated {
+  let unknown: string | null = null;
+  const filled = expr.replace(reference, (whole, plain, braced, format, square, squareFormat) => {
+    const name: string = plain ?? braced ?? square;
+    if (grafanasOwn.test(name)) return whole;
+    const variable = variables.get(name);
+    if (!variable?.values) {
+      unknown ??= name;
+      return whole;
+    }
+    return write(variable, format ?? squareFormat ?? null);
+  });
+  return unknown === null ? { ok: true, expr: filled } : { ok: false, variable: unknown };
+}
+
+function write({ values, multi, isPattern }: DashboardVariable, format: string | null): string {
+  const all = values ?? [];
+  switch (format) {
+    case 'csv':
+    case 'raw':
+      return all.join(',');
+    case 'pipe':
+      return all.join('|');
+    case 'doublequote':
+      return all.map((value) => `"${value.replaceAll('"', '\\"')}"`).join(',');
+    case 'singlequote':
+      return all.map((value) => `'${value.replaceAll("'", "\\'")}'`).join(',');
+    default:
+      break;
+  }
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return !multi || isPattern ? only : escaped(only);
+  return `(${all.map(escaped).join('|')})`;
+}
+
+/** A value inside a regular expression that stands in a PromQL text: RE2's signs, and the text's own backslash. */
+function escaped(value: string): string {
+  return value.replace(/[\\^$*+?.()|[\]{}]/g, '\\\\$&');
+}

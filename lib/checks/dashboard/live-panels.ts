@@ -1,0 +1,174 @@
+import type { Judgement } from '#lib/domain/judgement.ts';
+import type { DashboardHeld, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
+import type { Verdict } from '#lib/domain/verdict.ts';
+import type { PanelFinding } from './compare-dashboard.ts';
+import type { PanelFault } from './compare-panel.ts';
+import type { DashboardRead } from './dashboard.ts';
+import type { LiveQuery } from './live-queries.ts';
+
+interface Live {
+  readonly held: DashboardHeld;
+  readonly dashboard: DashboardRead;
+  readonly findings: readonly PanelFinding[];
+  readonly queries: readonly LiveQuery[];
+  /** For the queries that could be asked, in their order. */
+  readonly answers: readonly PanelDataSeen[];
+}
+
+interface PanelNow {
+  readonly finding: PanelFinding;
+  readonly faults: readonly PanelFault[];
+  readonly quiet: boolean;
+  readonly series: number;
+}
+
+/** Judges the panels that Grafana holds: each as the spec has it, and with data, or quiet where the spec says so. */
+export function judgeLivePanels(live: Live): Judgement {
+  const { held, dashboard } = live;
+  const answered = answersOf(live);
+  const panels = live.findings.map((finding) => panelNow(finding, answered, held));
+  const holes = panels.filter(({ faults }) => faults.length > 0);
+  const all = holes.flatMap(({ faults }) => faults);
+  const verdict: Verdict = all.some((fault) => fault.verdict === 'fail')
+    ? 'fail'
+    : all.length > 0 || panels.length === 0
+      ? 'unknown'
+      : 'pass';
+  const share = `${panels.length - holes.length} of ${panels.length}`;
+  const named = holes.slice(0, 3).map(clause);
+  const more = holes.length > 3 ? `; and ${holes.length - 3} more` : '';
+  const quiet = panels.filter((panel) => panel.quiet);
+  const calm =
+    quiet.length > 0
+      ? `; ${quiet.map(({ finding }) => `“${finding.wanted.title}”`).join(', ')} quiet, as declared`
+      : '';
+  const where = `“${held.title}” in the folder “${held.folder}”`;
+  return {
+    verdict,
+    quiet: verdict === 'pass' && quiet.length > 0,
+    fact: {
+      lead: `${share} ${panels.length === 1 ? 'panel' : 'panels'};`,
+      rest: named[0] ?? `each with data${calm}`,
+    },
+    sentence:
+      verdict === 'pass'
+        ? `${where}: ${share} panels are as the spec has them and have data now${calm}.`
+        : `${where}: ${share} panels are as required: ${named.join('; ')}${more}.`,
+    toGreen: holes
+      .flatMap(({ finding, faults }) => faults.map(({ way }) => `“${finding.wanted.title}”: ${way}`))
+      .slice(0, 20),
+    deciding: {
+      uid: held.uid,
+      folder: held.folder,
+      panels: Object.fromEntries(
+        panels.map(({ finding, faults, quiet: isQuiet }) => [
+          finding.wanted.title,
+          isQuiet ? 'quiet' : faults.map((fault) => [fault.verdict, fault.what]),
+        ]),
+      ),
+    },
+    readings: {
+      version: held.version,
+      updatedAt: held.updatedAt,
+      provisioned: held.provisioned,
+      schema: dashboard.schema,
+      series: Object.fromEntries(panels.map(({ finding, series }) => [finding.wanted.title, series])),
+    },
+    picture: {
+      kind: 'panels',
+      panels: panels.map(({ finding, faults }) => ({
+        title: finding.wanted.title,
+        state: faults.length === 0 ? 'whole' : finding.there ? 'differs' : 'missing',
+      })),
+    },
+    again: { language: 'url', text: held.href, fault: null, href: held.href },
+  };
+}
+
+type Answered = { readonly query: LiveQuery; readonly data: PanelDataSeen | null };
+
+function answersOf({ queries, answers }: Live): readonly Answered[] {
+  let next = 0;
+  return queries.map((query) => ({ query, data: query.ok ? (answers[next++] ?? null) : null }));
+}
+
+function panelNow(finding: PanelFinding, answered: readonly Answered[], held: DashboardHeld): PanelNow {
+  const own = answered.filter(({ query }) => query.title === finding.wanted.title);
+  const shows = own.filter(({ query }) => query.purpose === 'shows');
+  const series = shows.reduce((sum, { data }) => sum + (data?.seriesWithData ?? 0), 0);
+  const quiet = own.some(({ query, data }) => query.purpose === 'quiet' && isTrue(data));
+  const dark = finding.there ? dataFaults(shows) : [];
+  const isQuiet = quiet && dark.length > 0 && dark.every(({ isData }) => isData);
+  const gone = held.missingLibraryPanels.length > 0 ? finding.faults.map(libraryGone) : finding.faults;
+  return {
+    finding,
+    faults: [...gone, ...(isQuiet ? [] : dark.map(({ fault }) => fault))],
+    quiet: isQuiet,
+    series,
+  };
+}
+
+/** In Grafana a library panel whose content cannot be had shows nothing: it is gone from the library, or hidden. */
+function libraryGone(fault: PanelFault): PanelFault {
+  if (!fault.what.startsWith('it is the library panel')) return fault;
+  return {
+    verdict: 'unknown',
+    what: 'its library panel is gone, or may not be seen',
+    way: 'Put the panel back into the library, or give the token library.panels:read.',
+  };
+}
+
+function dataFaults(
+  shows: readonly Answered[],
+): readonly { readonly fault: PanelFault; readonly isData: boolean }[] {
+  const faults = shows.flatMap(({ query, data }) => {
+    if (!query.ok)
+      return [{ fault: cannotTell(query.why, 'Give it a default that the dashboard keeps.'), isData: false }];
+    if (data === null) return [];
+    if (data.error !== null) return [{ fault: refused(data.error), isData: false }];
+    if (data.seriesWithData === 0)
+      return [
+        {
+          fault: {
+            verdict: 'fail',
+            what: 'it returns no data',
+            way: `See what \`${clip(query.question.expr)}\` finds.`,
+          } as const,
+          isData: true,
+        },
+      ];
+    if (data.notNumberSeries === data.seriesWithData)
+      return [
+        {
+          fault: cannotTell('it returns nothing but NaN', 'Declare `quietWhen`, if that is right.'),
+          isData: true,
+        },
+      ];
+    return [];
+  });
+  return [...new Map(faults.map((one) => [one.fault.what, one])).values()];
+}
+
+/** A query that is wrong is red; a data source that does not answer is not. */
+function refused(error: string): PanelFault {
+  if (/parse error|bad_data/i.test(error))
+    return { verdict: 'fail', what: `its query is refused: ${clip(error)}`, way: 'Put the query right.' };
+  return cannotTell(`its data source did not answer: ${clip(error)}`, 'Bring the data source back.');
+}
+
+function cannotTell(what: string, way: string): PanelFault {
+  return { verdict: 'unknown', what, way };
+}
+
+/** As a condition holds in PromQL: something is returned. */
+function isTrue(data: PanelDataSeen | null): boolean {
+  return data !== null && data.error === null && data.seriesWithData > 0;
+}
+
+function clause({ finding, faults }: PanelNow): string {
+  return `“${finding.wanted.title}”: ${faults.map(({ what }) => what).join(', ')}`;
+}
+
+function clip(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

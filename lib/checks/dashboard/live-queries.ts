@@ -1,0 +1,110 @@
+import type { GrafanaDataSource } from '#lib/domain/observations/grafana.ts';
+import type { Question } from '#lib/domain/question.ts';
+import type { DashboardRead, DatasourceRead, PanelRead } from './dashboard.ts';
+import { interpolate } from './interpolate.ts';
+import type { DashboardVariable } from './variables.ts';
+
+type PanelData = Extract<Question, { ask: 'panel-data' }>;
+
+/** One query of a wanted panel, ready to be asked through Grafana, or why it cannot be. */
+export type LiveQuery = { readonly title: string; readonly purpose: 'shows' | 'quiet' } & (
+  | { readonly ok: true; readonly question: PanelData }
+  | { readonly ok: false; readonly why: string }
+);
+
+interface Wanted {
+  readonly title: string;
+  readonly quietWhen: string | null;
+}
+
+interface Held {
+  readonly dashboard: DashboardRead;
+  readonly variables: ReadonlyMap<string, DashboardVariable>;
+  /** Null where the token may not see them: then only a data source that is said by its uid can be asked. */
+  readonly dataSources: readonly GrafanaDataSource[] | null;
+}
+
+/**
+ * What each wanted panel of a dashboard asks, resolved as Grafana would for the dashboard's own defaults; with it what
+ * the spec asks to tell quiet from broken. In the order of the wanted panels.
+ */
+export function liveQueries(
+  held: Held,
+  wanted: readonly Wanted[],
+  { source, rangeMs }: { readonly source: string; readonly rangeMs: number },
+): readonly LiveQuery[] {
+  return wanted.flatMap(({ title, quietWhen }): LiveQuery[] => {
+    const panel = held.dashboard.panels.find((one) => one.title.trim() === title);
+    const shown = panel?.queries.filter(
+      ({ hidden, language, names }) => !hidden && language === 'promql' && names.ok,
+    );
+    if (!panel || !shown || shown.length === 0) return [];
+    const instant = isInstant(panel);
+    const asked = shown.map((query): LiveQuery => {
+      const at = dataSourceOf(query.datasource, held);
+      if (typeof at === 'string') return { title, purpose: 'shows', ok: false, why: at };
+      const filled = interpolate(query.expr, held.variables);
+      if (!filled.ok)
+        return {
+          title,
+          purpose: 'shows',
+          ok: false,
+          why: `its variable \`${filled.variable}\` has no value by itself`,
+        };
+      return { title, purpose: 'shows', ok: true, question: ask(source, at, filled.expr, instant, rangeMs) };
+    });
+    const first = asked.find((query) => query.ok);
+    if (quietWhen === null || !first) return asked;
+    const quiet = ask(source, first.question.dataSource, quietWhen, true, rangeMs);
+    return [...asked, { title, purpose: 'quiet', ok: true, question: quiet }];
+  });
+}
+
+function ask(
+  source: string,
+  dataSource: PanelData['dataSource'],
+  expr: string,
+  instant: boolean,
+  rangeMs: number,
+): PanelData {
+  return { ask: 'panel-data', source, dataSource, expr, instant, rangeMs };
+}
+
+/** Tables are asked at one instant; everything else over the range that it shows. */
+function isInstant({ type }: PanelRead): boolean {
+  return type === 'table';
+}
+
+/** The data source that a query goes to, or in words why that cannot be told. */
+function dataSourceOf(datasource: DatasourceRead, held: Held): PanelData['dataSource'] | string {
+  const type = ('plugin' in datasource ? datasource.plugin : null) ?? 'prometheus';
+  switch (datasource.kind) {
+    case 'own':
+      return 'it is computed in Grafana out of other queries';
+    case 'fixed':
+      return named(datasource.uid, type, held) ?? `there is no data source \`${datasource.uid}\``;
+    case 'default':
+      return standard(type, held) ?? 'which data source is the default cannot be seen';
+    case 'variable': {
+      const variable = held.variables.get(datasource.name);
+      const chosen = variable?.values?.[0];
+      if (chosen === undefined || chosen === 'default')
+        return standard(type, held) ?? `which data source \`${datasource.name}\` stands for cannot be seen`;
+      return named(chosen, type, held) ?? `there is no data source \`${chosen}\``;
+    }
+  }
+}
+
+/** By uid, or by the name that older dashboards keep. */
+function named(uid: string, type: string, { dataSources }: Held): PanelData['dataSource'] | null {
+  if (dataSources === null) return { uid, type };
+  const found = dataSources.find((one) => one.uid === uid) ?? dataSources.find((one) => one.name === uid);
+  return found ? { uid: found.uid, type: found.type } : null;
+}
+
+/** What Grafana takes where nothing is chosen: the default if it is of the type, else the first of the type. */
+function standard(type: string, { dataSources }: Held): PanelData['dataSource'] | null {
+  const fitting = (dataSources ?? []).filter((one) => one.type === type);
+  const found = fitting.find(({ isDefault }) => isDefault) ?? fitting[0];
+  return found ? { uid: found.uid, type: found.type } : null;
+}

@@ -35,10 +35,12 @@ const on = (commit: string, ...runs: CiRun[]): CiCommit => ({
   runs,
 });
 const seen = (commits: CiCommit[], file: CiRunsSeen['file'] = null): CiRunsSeen => ({
+  vendor: 'github',
   commit: commits[0]?.commit ?? '',
   workflow: null,
   commits,
   file,
+  elsewhere: null,
 });
 const noLimit = () => null;
 

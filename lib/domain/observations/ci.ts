@@ -3,6 +3,7 @@
  * workflow and its runs and jobs. GitLab: the project's pipeline and its jobs.
  */
 export interface CiRunsSeen {
+  readonly vendor: 'github' | 'gitlab';
   /** The candidate's commit. */
   readonly commit: string;
   /** Null when the vendor knows no such workflow. */
@@ -11,6 +12,11 @@ export interface CiRunsSeen {
   readonly commits: readonly CiCommit[];
   /** How the workflow's own file at the candidate's commit stands; null when it could not be read. */
   readonly file: CiFile | null;
+  /**
+   * The workflow's newest successful run on a commit that is not among `commits`; null when none was seen. It shows
+   * nothing of the candidate: people are told where it was that it passed.
+   */
+  readonly elsewhere: { readonly commit: string; readonly run: CiRun } | null;
 }
 
 export interface CiWorkflow {
@@ -75,7 +81,7 @@ export interface CiJob {
   readonly conclusion: CiConclusion | null;
   readonly tookMs: number | null;
   readonly href: string | null;
-  /** GitLab's `allow_failure`: it may fail, and the pipeline succeeds. False where the vendor does not tell by job. */
+  /** GitLab's `allow_failure`: it may fail, and the pipeline succeeds. False on GitHub, which does not tell by job. */
   readonly mayFail: boolean;
 }
 
@@ -116,8 +122,8 @@ export interface CiRequiredSeen {
   readonly skippedCountsAsSuccess: boolean | null;
   /** Parts that could not be seen, each with the permission that is missing. Empty: all was seen. */
   readonly unseen: readonly { readonly what: string; readonly permission: string }[];
-  /** Names that check runs reported on the branch's newest commits, and when last; at most 200. */
-  readonly reported: readonly { readonly check: string; readonly at: string }[];
+  /** Names that check runs reported on the branch's newest commits, by which app (null: not told), and when last; at most 200. */
+  readonly reported: readonly { readonly check: string; readonly app: string | null; readonly at: string }[];
   /** The workflow file that has a job of that name, as far as it can be found; null when none is. */
   readonly file: CiFile | null;
 }

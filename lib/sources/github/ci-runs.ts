@@ -45,7 +45,13 @@ export async function askCiRuns(
   const chosen = listed.value.commits.slice(0, Math.max(1, wanted));
   if (found.value === null) {
     const commits = chosen.map((one) => ({ ...one, runs: [] }));
-    return { outcome: { ok: true, value: { commit, workflow: null, commits, file: null } }, answers };
+    return {
+      outcome: {
+        ok: true,
+        value: { vendor: 'github', commit, workflow: null, commits, file: null, elsewhere: null },
+      },
+      answers,
+    };
   }
   const { id, workflow, answer } = found.value;
   if (answer !== null) answers.push(answer);
@@ -57,7 +63,13 @@ export async function askCiRuns(
   }
   const file = await fileOf(context, workflow.path);
   if (!file.ok) return { outcome: file, answers };
-  return { outcome: { ok: true, value: { commit, workflow, commits, file: file.value } }, answers };
+  return {
+    outcome: {
+      ok: true,
+      value: { vendor: 'github', commit, workflow, commits, file: file.value, elsewhere: null },
+    },
+    answers,
+  };
 }
 
 /** A list of commits is refused alike for a hidden repository and for a commit that is not there; the walk tells which. */

@@ -44,13 +44,15 @@ export async function seeReported(client: Client, branch: string): Promise<Answe
   const sinceMs = client.now() - weekMs;
   const isNew = (one: CommitListed) => Date.parse(one.committedAt ?? '') >= sinceMs;
   const commits = listed.value.commits.filter((one, index) => index === 0 || isNew(one));
-  const lastAt = new Map<string, string>();
+  const last = new Map<string, CiRequiredSeen['reported'][number]>();
   const apps = new Map<number, string>();
   const unseen = new Map<string, string>();
   const answers = [...listed.value.answers];
-  const note = (name: string, at: string | null): void => {
+  const note = (name: string, app: string | null, at: string | null): void => {
     const check = shown(name);
-    if (at !== null && Date.parse(at) >= sinceMs && (lastAt.get(check) ?? '') < at) lastAt.set(check, at);
+    const key = JSON.stringify([check, app]);
+    if (at !== null && Date.parse(at) >= sinceMs && (last.get(key)?.at ?? '') < at)
+      last.set(key, { check, app, at });
   };
   /** False where it may not be seen; the failure where it was not answered. */
   const noteRefusal = (what: string, reply: Exclude<Reply<unknown>, { ok: true }>): Answer<false> => {
@@ -72,24 +74,21 @@ export async function seeReported(client: Client, branch: string): Promise<Answe
       for (const run of reply.value.check_runs) {
         if (run.head_sha !== commit) continue;
         if (run.app) apps.set(run.app.id, shown(run.app.name));
-        note(run.name, instant(run.completed_at ?? run.started_at));
+        note(run.name, run.app ? shown(run.app.name) : null, instant(run.completed_at ?? run.started_at));
       }
       if (reply.value.total_count <= page * 100) break;
     }
     if (unseen.has('commit statuses')) continue;
     const reply = await client.get('statuses', { ref: commit, per_page: 100 }, statusSchema);
     if (reply.ok) {
-      for (const { context, updated_at: at } of reply.value.statuses) note(context, instant(at));
+      for (const { context, updated_at: at } of reply.value.statuses) note(context, null, instant(at));
       if (reply.answer !== null) answers.push(reply.answer);
       continue;
     }
     const noted = noteRefusal('commit statuses', reply);
     if (!noted.ok) return noted;
   }
-  const reported = [...lastAt]
-    .map(([check, at]) => ({ check, at }))
-    .sort((a, b) => (a.check < b.check ? -1 : 1))
-    .slice(0, mostNames);
+  const reported = [...last.values()].sort((a, b) => (a.check < b.check ? -1 : 1)).slice(0, mostNames);
   const parts = [...unseen].map(([what, permission]) => ({ what, permission }));
   return { ok: true, value: { reported, apps, unseen: parts, answers } };
 }

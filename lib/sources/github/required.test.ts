@@ -54,8 +54,8 @@ describe('what a branch requires', () => {
       skippedCountsAsSuccess: null,
       unseen: [],
       reported: [
-        { check: 'Mainnet gate', at: '2026-11-19T09:05:00.000Z' },
-        { check: 'external/ci', at: '2026-11-19T10:00:00.000Z' },
+        { check: 'Mainnet gate', app: 'GitHub Actions', at: '2026-11-19T09:05:00.000Z' },
+        { check: 'external/ci', app: null, at: '2026-11-19T10:00:00.000Z' },
       ],
       file: expect.objectContaining({
         path: '.github/workflows/fast-mainnet.yml',

@@ -1,6 +1,7 @@
 'use client';
 
 import { copyText } from '#components/ui/copy.ts';
+import { webHref } from '#components/ui/web-href.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 
 type Again = NonNullable<Judgement['again']>;
@@ -28,6 +29,7 @@ interface Props {
 /** The resolved query or address that anyone can run again; the part at fault is marked. */
 export function AgainBlock({ again, check }: Props) {
   const title = titles[again.language];
+  const href = webHref(again.href);
   return (
     <section className="mt-4">
       <div className="heading-row">
@@ -40,8 +42,8 @@ export function AgainBlock({ again, check }: Props) {
           >
             Copy
           </button>
-          {again.href === null || !isSafe(again.href) ? null : (
-            <a className="button button-ghost" href={again.href} target="_blank" rel="noreferrer">
+          {href === undefined ? null : (
+            <a className="button button-ghost" href={href} target="_blank" rel="noreferrer">
               {opens[again.language]}
             </a>
           )}
@@ -53,11 +55,6 @@ export function AgainBlock({ again, check }: Props) {
       </section>
     </section>
   );
-}
-
-/** Only the web: a spec may name any text as a link. */
-function isSafe(href: string): boolean {
-  return /^https?:\/\//i.test(href);
 }
 
 function Marked({ text, fault }: { readonly text: string; readonly fault: string | null }) {

@@ -16,6 +16,8 @@ import { PartList } from './part-list.tsx';
 import { partsOf } from './parts.ts';
 import { type Readable, readable } from './readable.ts';
 import { RuleList } from './rule-list.tsx';
+import { RunTable } from './run-table.tsx';
+import { jobReadings, runReadings } from './runs.ts';
 
 interface Props {
   readonly launch: string;
@@ -34,11 +36,14 @@ export function Evidence({ launch, check, title, at }: Props) {
   const alerts = alertReadings(judgement.readings);
   const parts = partsOf(check);
   const differences = check.kind === 'kit-file' ? fileDifferences(judgement.deciding) : [];
+  const runs = check.kind === 'ci-run' ? runReadings(judgement.readings) : [];
   const chart = picture.kind === 'series' && picture.points.length > 1 ? picture : null;
-  const readings = readable(besides(check, { isDrawn: chart !== null, hasParts: parts.length > 0 }));
+  const readings = readable(
+    besides(check, { isDrawn: chart !== null, hasParts: parts.length > 0, hasRuns: runs.length > 0 }),
+  );
   const states = check.kind === 'items' ? statesOf(judgement.deciding.states) : [];
   const hasReadings = readings.values.length + readings.tables.length + readings.series.length > 0;
-  const drawn = [states, alerts, parts, differences].some(({ length }) => length > 0);
+  const drawn = [states, alerts, parts, differences, runs].some(({ length }) => length > 0);
   if (!hasReadings && !drawn && chart === null) return null;
   return (
     <div className="mt-4 grid gap-4">
@@ -57,6 +62,9 @@ export function Evidence({ launch, check, title, at }: Props) {
       {differences.length > 0 ? <DifferenceTable differences={differences} check={check.id} /> : null}
       <InTheKit launch={launch} check={check} />
       {alerts.length > 0 ? <RuleList alerts={alerts} /> : null}
+      {runs.length > 0 ? (
+        <RunTable runs={runs} jobs={jobReadings(judgement.readings)} check={check.id} />
+      ) : null}
       {states.length > 0 ? <ItemList launch={launch} states={states} /> : null}
       <Readings of={chart ? { ...readings, series: [] } : readings} check={check} at={at} />
     </div>
@@ -66,10 +74,10 @@ export function Evidence({ launch, check, title, at }: Props) {
 /** Readings that nothing above them shows already. */
 function besides(
   { kind, judgement }: CheckView,
-  { isDrawn, hasParts }: { readonly isDrawn: boolean; readonly hasParts: boolean },
+  { isDrawn, hasParts, hasRuns }: Record<'isDrawn' | 'hasParts' | 'hasRuns', boolean>,
 ): JsonObject {
   const readings = judgement?.readings ?? {};
-  if (Array.isArray(readings.alerts)) return {};
+  if (Array.isArray(readings.alerts) || hasRuns) return {};
   if (kind === 'runbook' && hasParts) {
     const { gaps = [], commit = null, commands = 0, parsed = 0 } = readings;
     return { commands: `${parsed} of ${commands} blocks parse`, gaps, commit };

@@ -14,7 +14,7 @@ export interface Part {
 export function partsOf({ kind, judgement }: CheckView): readonly Part[] {
   if (!judgement) return [];
   const { deciding, picture } = judgement;
-  if (kind === 'dashboard-file' && picture.kind === 'panels') {
+  if ((kind === 'dashboard-file' || kind === 'dashboard') && picture.kind === 'panels') {
     const found = isObject(deciding.panels) ? deciding.panels : {};
     return picture.panels.map(({ title }) => panelPart(title, found[title] ?? []));
   }
@@ -26,6 +26,7 @@ export function partsOf({ kind, judgement }: CheckView): readonly Part[] {
 
 /** Faults are pairs of a verdict and what is wrong. */
 function panelPart(name: string, faults: Json): Part {
+  if (faults === 'quiet') return { name, verdict: 'pass', says: 'quiet, as declared' };
   const pairs = Array.isArray(faults) ? faults.filter((one) => Array.isArray(one)) : [];
   const verdict = verdictOrder.find((one) => pairs.some(([fault]) => fault === one)) ?? 'pass';
   const says = pairs.map(([, what]) => String(what)).join('; ');

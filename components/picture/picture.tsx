@@ -10,6 +10,7 @@ import { Metrics } from './metrics.tsx';
 import { Panels } from './panels.tsx';
 import { Reports } from './reports.tsx';
 import { Rules } from './rules.tsx';
+import { Runs } from './runs.tsx';
 import { Series } from './series.tsx';
 
 interface Props {
@@ -37,6 +38,8 @@ export function Picture({ of, silent, state }: Props): ReactNode {
       return <Boxes done={of.done} total={of.total} />;
     case 'reports':
       return <Reports tookMs={of.tookMs} limitMs={of.limitMs} />;
+    case 'runs':
+      return <Runs cells={of.cells} />;
     case 'items':
       return <ItemsPicture states={of.states} />;
     case 'claim':

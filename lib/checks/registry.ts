@@ -2,6 +2,8 @@ import type { CheckCatalogue, RegisteredCheck } from '#lib/domain/check-kind.ts'
 import { alertRule } from './alert-rule.ts';
 import { attestation } from './attestation.ts';
 import { checklist } from './checklist.ts';
+import { ciRequired } from './ci-required.ts';
+import { ciRun } from './ci-run.ts';
 import { dashboard } from './dashboard.ts';
 import { dashboardFile } from './dashboard-file.ts';
 import { endpoint } from './endpoint.ts';
@@ -18,6 +20,8 @@ const kinds: readonly RegisteredCheck[] = [
   registerCheck(alertRule),
   registerCheck(attestation),
   registerCheck(checklist),
+  registerCheck(ciRequired),
+  registerCheck(ciRun),
   registerCheck(dashboard),
   registerCheck(dashboardFile),
   registerCheck(endpoint),

@@ -29,6 +29,19 @@ export const pictureSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('boxes'), done: z.number(), total: z.number() }),
   /** How long each answer took, oldest first, against the limit. */
   z.object({ kind: z.literal('reports'), tookMs: z.array(z.number()), limitMs: z.number().nullable() }),
+  /**
+   * A cell a commit, oldest first. `repeated`: passed only when run again. `untested`: ended without a result that
+   * counts. `none`: never ran.
+   */
+  z.object({
+    kind: z.literal('runs'),
+    cells: z.array(
+      z.object({
+        commit: z.string(),
+        state: z.enum(['passed', 'repeated', 'failed', 'untested', 'running', 'none']),
+      }),
+    ),
+  }),
   /** The states of other items. */
   z.object({ kind: z.literal('items'), states: z.array(z.string()) }),
   /** A statement without a signature, and when it was made. */

@@ -109,10 +109,15 @@ describe('the guide', () => {
         title: One of each kind
         phase: launch
         checks:
-${indented}`.replace(
-    'sources:\n',
-    'sources:\n  node: { kind: endpoint, address: "http://127.0.0.1:8545" }\n',
-  );
+${indented}`
+    .replace('            path: docs', '            source: repository\n            path: docs')
+    .replace(
+      'sources:\n',
+      `sources:
+  node: { kind: endpoint, address: "http://127.0.0.1:8545" }
+  github: { kind: github, address: "https://github.com/aurora/aurora" }
+`,
+    );
 
   test('has a sound example', () => {
     expect(example).not.toBe('');

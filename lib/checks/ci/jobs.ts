@@ -75,7 +75,7 @@ function badJobs(jobs: readonly CiJob[], isAll: boolean): readonly Doubt[] {
   const named = (keep: (job: CiJob) => boolean) => jobs.filter(keep).map(({ name }) => name);
   const failed = named(({ conclusion }) => hasFailed(conclusion));
   const skipped = named(({ conclusion }) => conclusion === 'skipped');
-  const open = named(({ conclusion }) => conclusion === null);
+  const open = named(({ phase, conclusion }) => phase !== 'finished' || conclusion === null);
   const other = named(
     ({ conclusion }) =>
       conclusion !== null && !['success', 'skipped'].includes(conclusion) && !hasFailed(conclusion),

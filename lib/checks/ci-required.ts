@@ -56,7 +56,6 @@ function judgementOf(
   const notes = skipped
     ? '; a skipped pipeline counts as success there, so that a commit that skips CI is merged untested'
     : '';
-  const address = source?.address ?? null;
   return {
     verdict: worst?.verdict ?? 'pass',
     quiet: false,
@@ -85,15 +84,7 @@ function judgementOf(
       workflow: seen.file?.path ?? null,
     },
     picture: { kind: 'none' },
-    again:
-      address === null
-        ? null
-        : {
-            language: 'url',
-            text: address,
-            fault: null,
-            href: /^https?:\/\//i.test(address) ? address : null,
-          },
+    again: againOf(seen, source?.address ?? null),
   };
 }
 
@@ -120,4 +111,18 @@ function unsure({ file, pipelinesMustSucceed }: CiRequiredSeen): string {
   return file === null
     ? '; no workflow file with a job of that name was found, so a path filter cannot be ruled out'
     : `; ${shown(file.path)} could not be read, so a path filter cannot be ruled out`;
+}
+
+/** The vendor's page of what holds on the branch; GitLab's is for its maintainers. */
+function againOf(
+  { branch, pipelinesMustSucceed }: CiRequiredSeen,
+  address: string | null,
+): Judgement['again'] {
+  if (address === null) return null;
+  const project = address.replace(/\/+$/, '');
+  const page =
+    pipelinesMustSucceed === null
+      ? `${project}/rules?ref=${encodeURIComponent(`refs/heads/${branch}`.toWellFormed())}`
+      : `${project}/-/settings/merge_requests`;
+  return { language: 'url', text: page, fault: null, href: /^https?:\/\//i.test(page) ? page : null };
 }

@@ -55,8 +55,10 @@ function notRequired(seen: CiRequiredSeen, check: string): RequiredFinding | nul
     verdict: 'fail',
     key: 'not-required',
     lead: 'Not required',
-    clause: `${name} is not required on ${shown(branch)}: ${names.length === 0 ? 'no check is' : `${listWords(names)} ${names.length === 1 ? 'is' : 'are'}`}${near === null ? '' : `; did you mean “${shown(near)}”?`}`,
-    toGreen: [`Require ${name} on ${shown(branch)}, in a ruleset or in its branch protection.`],
+    clause: `${name} is not required on ${shown(branch)}: ${names.length === 0 ? 'no check is' : `${listWords(names)} ${names.length === 1 ? 'is' : 'are'}`}`,
+    toGreen: [
+      `Require ${name} on ${shown(branch)}, in a ruleset or in its branch protection${near === null ? '' : `; or name “${shown(near)}” in the spec, if that is meant`}.`,
+    ],
   };
 }
 
@@ -111,14 +113,17 @@ function unreported(
   const fresh = seen.reported.filter(({ at }) => nowMs - Date.parse(at) <= reportedWithinDays * dayMs);
   const reports = fresh.filter((one) => isIt(one.check));
   const name = listWords([check]);
-  const required = `${name} is required on ${shown(seen.branch)}`;
+  const unmet =
+    seen.pipelinesMustSucceed === null
+      ? `${name} is required on ${shown(seen.branch)}, but nothing reported it`
+      : `pipelines must succeed before a merge into ${shown(seen.branch)}, but none had the job ${name}`;
   if (reports.length === 0) {
     const others = [...new Set(fresh.map((one) => one.check))];
     return {
       verdict: 'unknown',
       key: 'unreported',
       lead: `Not reported in ${reportedWithinDays} days`,
-      clause: `${required}, but nothing reported it in ${reportedWithinDays} days${others.length > 0 ? `; reported were ${listWords(others)}` : ''}`,
+      clause: `${unmet} in ${reportedWithinDays} days${others.length > 0 ? `; reported were ${listWords(others)}` : ''}`,
       toGreen: [`Let it run, or require the name that runs report as they report it.`],
     };
   }
@@ -131,7 +136,7 @@ function unreported(
     verdict: 'fail',
     key: 'other-app',
     lead: 'Reported by another app',
-    clause: `${required} from the app “${shown(wrong)}” alone, but ${by} reported it: it is waited for in vain`,
+    clause: `${name} is required on ${shown(seen.branch)} from the app “${shown(wrong)}” alone, but ${by} reported it: it is waited for in vain`,
     toGreen: [`Require ${name} from ${by}, or from any source.`],
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BindFault, CheckKind } from '#lib/domain/check-kind.ts';
+import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
 import { gradeCommit } from './ci/grade.ts';
 import { runsObserved } from './ci/observed.ts';
 import { judgeRow } from './ci/row.ts';
@@ -84,8 +85,18 @@ export const ciRun: CheckKind<z.infer<typeof parameters>, RunBound> = {
     { ask: 'ci-runs', source, workflow, commits: Math.max(inARow, shownCommits) },
   ],
   evaluate: ([observation], bound, { source }) => {
-    const seen = runsObserved(observation);
+    const answered = runsObserved(observation);
+    const seen = { ...answered, commits: lineOf(answered) };
     const grades = seen.commits.map((_, at) => gradeCommit(seen, at, bound));
-    return judgeRow(seen, grades.length > 0 ? grades : [gradeCommit(seen, 0, bound)], bound, source);
+    return judgeRow(seen, grades, bound, source);
   },
 };
+
+/** The candidate's own commit first, though nothing was told of it, and each commit once: a row counts distinct ones. */
+function lineOf({ commit, commits }: CiRunsSeen): CiRunsSeen['commits'] {
+  const own = commits.find((one) => one.commit === commit);
+  const others = commits.filter(
+    (one, at) => one.commit !== commit && commits.findIndex((other) => other.commit === one.commit) === at,
+  );
+  return [own ?? { commit, subject: '', committedAt: null, runs: [] }, ...others];
+}

@@ -262,8 +262,18 @@ describe('nothing is green by silence', () => {
     expect(passes).toBeGreaterThan(0);
   });
 
-  test('no commit at all is unknown', () => {
+  test('no commit at all is unknown, and so is a line that does not begin with the candidate', () => {
     expect(judgedRuns(seenOf('github', [])).verdict).toBe('unknown');
+    const other = seenOf('github', [[runOf(413)]], { commit: 'c4d2216'.padEnd(40, '0') });
+    expect(judgedRuns(other).sentence).toBe(
+      'The workflow fast-mainnet.yml never ran on c4d2216; it passed 1 commit before it, on 2c9e4d1 (#413), and not on this.',
+    );
+  });
+
+  test('a commit that is told of twice counts once in a row', () => {
+    const seen = seenOf('github', [[runOf(413)], [runOf(412)]]);
+    const twice = { ...seen, commits: [...seen.commits, ...seen.commits] };
+    expect(judgedRuns(twice, { inARow: 3 }).verdict).toBe('unknown');
   });
 });
 

@@ -1,5 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
 import type { CiFile } from '#lib/domain/observations/ci.ts';
+import { type Look, lookAtYaml } from '../yaml-look.ts';
 import { shown } from './words.ts';
 
 /** A workflow's file with the names its jobs report under. */
@@ -16,29 +16,9 @@ const most = 500;
 /** Reads a workflow's file, whatever is in it: https://docs.github.com/actions/reference/workflow-syntax-for-github-actions */
 export function readWorkflowFile(path: string, text: string): WorkflowFile {
   if (text.length > mostCharacters) return unread(path, 'it is larger than a workflow file may be');
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, {
-      prettyErrors: false,
-      uniqueKeys: false,
-      version: '1.2',
-      schema: 'core',
-      resolveKnownTags: false,
-      merge: false,
-      logLevel: 'silent',
-    });
-  } catch {
-    return unread(path, 'it is nested too deep to be read');
-  }
-  const [error] = document.errors;
-  if (error) return unread(path, `it is not sound YAML (${shown(error.message.split('\n')[0] ?? '', 120)})`);
-  let look: ReturnType<typeof lookInto>;
-  try {
-    look = lookInto(document);
-  } catch {
-    return unread(path, 'it is nested too deep to be read');
-  }
-  const root = look(document.contents);
+  const read = lookAtYaml(text);
+  if (!read.ok) return unread(path, `it ${read.why}`);
+  const { root } = read;
   const on = root.get('on');
   if (!root.isMap || on.isNothing)
     return unread(path, 'it says neither on what it runs nor which jobs it has');
@@ -113,48 +93,4 @@ function forgives(value: Look): boolean {
 
 function isFiltered(event: Look): boolean {
   return !event.get('paths').isNothing || !event.get('paths-ignore').isNothing;
-}
-
-interface Look {
-  readonly isMap: boolean;
-  readonly isNothing: boolean;
-  readonly get: (key: string) => Look;
-  readonly entries: () => [string, Look][];
-  readonly items: () => Look[];
-  /** A scalar as it is written in JSON; null for anything else. */
-  readonly text: () => string | null;
-  readonly texts: () => string[];
-}
-
-/** Looks at nodes where they stand: an alias is followed when it is met, so that a bomb of them costs nothing. */
-function lookInto(document: Document): (node: unknown) => Look {
-  const anchors = new Map<string, Node>();
-  visit(document, {
-    Value: (_key, node) => {
-      if (node.anchor) anchors.set(node.anchor, node);
-    },
-  });
-  const look = (given: unknown): Look => {
-    const node = isAlias(given) ? anchors.get(given.source) : given;
-    const items = isSeq(node) ? node.items.slice(0, most) : [];
-    const pairs = isMap(node) ? node.items.slice(0, most) : [];
-    const value = isScalar(node) ? node.value : null;
-    const text = value === null || typeof value === 'object' ? null : String(value);
-    return {
-      isMap: isMap(node),
-      isNothing: node === null || node === undefined || (isScalar(node) && node.value === null),
-      get: (key) => look(pairs.findLast((pair) => isScalar(pair.key) && pair.key.value === key)?.value),
-      entries: () =>
-        pairs.flatMap(({ key, value: member }) =>
-          isScalar(key) && key.value !== null ? [[String(key.value), look(member)] as [string, Look]] : [],
-        ),
-      items: () => items.map(look),
-      text: () => text,
-      texts: () =>
-        text !== null
-          ? [shown(text, 60)]
-          : items.flatMap((item) => (isScalar(item) ? [shown(String(item.value), 60)] : [])),
-    };
-  };
-  return look;
 }

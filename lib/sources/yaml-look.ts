@@ -1,0 +1,76 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import { shown } from './github/words.ts';
+
+/** A place in a YAML document of somebody else's, looked at where it stands; what is not there is nothing. */
+export interface Look {
+  readonly isMap: boolean;
+  readonly isNothing: boolean;
+  /** A tag that is written there and that YAML itself does not know: GitLab's `!reference`. */
+  readonly tag: string | null;
+  readonly get: (key: string) => Look;
+  readonly entries: () => [string, Look][];
+  readonly items: () => Look[];
+  /** A scalar as it is written in JSON; null for anything else. */
+  readonly text: () => string | null;
+  readonly texts: () => string[];
+}
+
+/** As many members of a map or list as are looked at. */
+const most = 500;
+
+/** Reads a YAML document, whatever is in it, or says why not in words that go on after “it”. Never throws. */
+export function lookAtYaml(
+  text: string,
+): { readonly ok: true; readonly root: Look } | { readonly ok: false; readonly why: string } {
+  try {
+    const document = parseDocument(text, {
+      prettyErrors: false,
+      uniqueKeys: false,
+      version: '1.2',
+      schema: 'core',
+      resolveKnownTags: false,
+      merge: false,
+      logLevel: 'silent',
+    });
+    const [error] = document.errors;
+    if (error)
+      return { ok: false, why: `is not sound YAML (${shown(error.message.split('\n')[0] ?? '', 120)})` };
+    return { ok: true, root: lookInto(document)(document.contents) };
+  } catch {
+    return { ok: false, why: 'is nested too deep to be read' };
+  }
+}
+
+/** An alias is followed when it is met, so that a bomb of them costs nothing. */
+function lookInto(document: Document): (node: unknown) => Look {
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Value: (_key, node) => {
+      if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  const look = (given: unknown): Look => {
+    const node = isAlias(given) ? anchors.get(given.source) : given;
+    const items = isSeq(node) ? node.items.slice(0, most) : [];
+    const pairs = isMap(node) ? node.items.slice(0, most) : [];
+    const value = isScalar(node) ? node.value : null;
+    const text = value === null || typeof value === 'object' ? null : String(value);
+    return {
+      isMap: isMap(node),
+      isNothing: node === null || node === undefined || (isScalar(node) && node.value === null),
+      tag: (isMap(node) || isSeq(node) || isScalar(node)) && node.tag?.startsWith('!') ? node.tag : null,
+      get: (key) => look(pairs.findLast((pair) => isScalar(pair.key) && pair.key.value === key)?.value),
+      entries: () =>
+        pairs.flatMap(({ key, value: member }) =>
+          isScalar(key) && key.value !== null ? [[String(key.value), look(member)] as [string, Look]] : [],
+        ),
+      items: () => items.map(look),
+      text: () => text,
+      texts: () =>
+        text !== null
+          ? [shown(text, 60)]
+          : items.flatMap((item) => (isScalar(item) ? [shown(String(item.value), 60)] : [])),
+    };
+  };
+  return look;
+}

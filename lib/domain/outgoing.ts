@@ -5,7 +5,8 @@ export interface OutgoingRequest {
   readonly url: string;
   /** Who is asked, for sentences: `Prometheus energy`. Default `The source`. */
   readonly what?: string;
-  readonly method?: 'GET' | 'POST';
+  /** HEAD: headers alone, of what is too large to read. */
+  readonly method?: 'GET' | 'HEAD' | 'POST';
   /** True for a POST that only reads (e.g. a long PromQL query): it may be sent again after a stale connection. */
   readonly idempotent?: boolean;
   readonly headers?: Readonly<Record<string, string>>;

@@ -44,7 +44,7 @@ export function nextUrl(
       kind: 'refused',
       message: `redirects to an address that is refused. ${read.message}`,
     };
-  if (method !== 'GET' && status !== 307 && status !== 308) {
+  if (method === 'POST' && status !== 307 && status !== 308) {
     return {
       ok: false,
       kind: 'refused',

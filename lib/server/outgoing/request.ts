@@ -63,5 +63,5 @@ export function requestKey(scope: string, headers: Readonly<Record<string, strin
 
 /** True when sending it twice does no more than sending it once. */
 export function isIdempotent(request: OutgoingRequest): boolean {
-  return (request.method ?? 'GET') === 'GET' || request.idempotent === true;
+  return request.method !== 'POST' || request.idempotent === true;
 }

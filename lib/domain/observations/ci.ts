@@ -101,13 +101,15 @@ export interface CiFile {
   readonly pathFilters: { readonly pullRequest: boolean; readonly push: boolean };
   /** Events that it runs for. */
   readonly events: readonly string[];
-  /** Why nothing of it could be told; null when it was read. */
+  /** Why nothing of it could be told, or which part (what a file of GitLab's includes); null when all was read. */
   readonly fault: string | null;
 }
 
 /** Whether a check is required on a branch. */
 export interface CiRequiredSeen {
   readonly branch: string;
+  /** Whether the branch is protected, by its name or by a wildcard: else people push to it past every merge. Not given: not told. */
+  readonly branchProtected?: boolean;
   /** What is required there, by name as the vendor shows it, each with where that is said. */
   readonly required: readonly {
     readonly check: string;

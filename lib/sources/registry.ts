@@ -3,8 +3,8 @@ import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
 import { askGithub, probeGithub } from './github/index.ts';
+import { askGitlab } from './gitlab/index.ts';
 import { askGrafana } from './grafana/index.ts';
-import { notOurs } from './not-ours.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
 
@@ -29,11 +29,7 @@ export function askSource(
     case 'github':
       return askGithub(source, questions, context);
     case 'gitlab':
-      return Promise.resolve({
-        observations: questions.map((question) => notOurs(question, context.now(), source.title)),
-        answers: [],
-        requests: 0,
-      });
+      return askGitlab(source, questions, context);
   }
 }
 

@@ -32,13 +32,39 @@ export function addressFault(kind: SourceKind, address: string): AddressFault | 
       remedy: 'Write only host, port and path.',
     };
   }
-  return kind === 'github' ? githubFault(url) : null;
+  if (kind === 'github') return githubFault(url);
+  return kind === 'gitlab' ? gitlabFault(url) : null;
+}
+
+/**
+ * GitLab is asked about one project: its page is `https://host/group/project`, with any number of groups. A GitLab
+ * under a path of its host cannot be told from one with a group of that name; it is not read.
+ */
+function gitlabFault({ protocol, hostname, host, pathname }: URL): AddressFault | null {
+  if (protocol === 'http:' && !isHere(hostname))
+    return { message: 'GitLab is asked over https alone.', remedy: 'Write https://.' };
+  const parts = pathname.replace(/\/$/, '').split('/').slice(1);
+  const dash = parts.indexOf('-');
+  if (dash > 1) {
+    const remedy = `Write \`${protocol}//${host}/${parts.slice(0, dash).join('/')}\`.`;
+    return { message: 'This is a page within a project on GitLab, not the project’s own.', remedy };
+  }
+  if (parts.length >= 2 && parts.length <= 21 && parts.every((part) => /^[\w.][\w.-]*$/.test(part)))
+    return null;
+  return {
+    message: 'This is not the page of a project on GitLab.',
+    remedy: `Write \`${protocol}//${host}/group/project\`.`,
+  };
+}
+
+/** This machine by its own names, where nothing is sent over a wire. */
+function isHere(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** GitHub is asked about one repository: its page is `https://host/owner/repository`, and a token goes over https alone. */
 function githubFault({ protocol, hostname, pathname }: URL): AddressFault | null {
-  const here = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  if (protocol === 'http:' && !here)
+  if (protocol === 'http:' && !isHere(hostname))
     return { message: 'GitHub is asked over https alone.', remedy: 'Write https://.' };
   const host = hostname === 'api.github.com' ? 'github.com' : hostname;
   const parts = pathname.replace(/\/$/, '').split('/').slice(1);

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { SourceFailure } from '#lib/domain/failure.ts';
+import type { Json } from '#lib/domain/json.ts';
+import { redactedMark } from '#lib/domain/observations/endpoint.ts';
+import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
+import type { SourceContext } from '#lib/domain/question.ts';
+import type { SourceSpec } from '#lib/domain/spec.ts';
+import { authorisation } from '../authorisation.ts';
+import { redact } from '../endpoint/redact.ts';
+import { shown } from '../github/words.ts';
+import { type Answer, failed } from '../repository/failure.ts';
+import { inTurns } from '../turns.ts';
+import type { GitlabAddress } from './address.ts';
+import { permissionOf, perPage, type Request, urlOf } from './request.ts';
+
+/** What GitLab answered: a value, or a refusal (it may not be seen, or is not there), or no answer at all. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T; readonly answer: number | null; readonly next: number | null }
+  | {
+      readonly ok: false;
+      /** Null where it was not answered. `project`: of the whole project, which is hidden from who may not see it. */
+      readonly refusal: {
+        readonly status: number;
+        readonly project: boolean;
+        readonly permission: string;
+      } | null;
+      readonly failure: SourceFailure;
+    };
+
+export type ReadJson = (
+  answer: OutgoingAnswer,
+  what: string,
+) => { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly failure: SourceFailure };
+
+interface How {
+  /** What never changes under its URL (a tree at a commit, a blob) is not asked for again while it is kept. */
+  readonly lasting?: boolean;
+  /** False where the raw answer is no evidence of its own. Default true. */
+  readonly keep?: boolean;
+}
+
+/** One cycle over one project: the same URL is asked once, whoever asks; few requests are under way at once. */
+export interface Client {
+  readonly title: string;
+  readonly address: GitlabAddress;
+  readonly get: <T>(request: Request, schema: z.ZodType<T>, how?: How) => Promise<Reply<T>>;
+  /** Headers alone; null where there is nothing. */
+  readonly head: (request: Request) => Promise<Answer<Readonly<Record<string, string>> | null>>;
+  /** Keeps a raw answer; its index. */
+  readonly keep: (url: string, body: string) => number;
+  readonly requests: () => number;
+  readonly answers: readonly { readonly url: string; readonly body: string }[];
+  readonly now: () => number;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json;
+  readonly kept: number | null;
+}
+
+const dayMs = 86_400_000;
+const refusals: readonly number[] = [400, 401, 403, 404, 409, 422];
+
+/** A client for one cycle. The token goes to its own origin alone; failures come back as values. */
+export function createClient(
+  source: SourceSpec,
+  address: GitlabAddress,
+  context: SourceContext,
+  readJson: ReadJson,
+): Client {
+  const { outgoing, now, signal, credential = null } = context;
+  const answers: { url: string; body: string }[] = [];
+  const asked = new Map<string, Promise<Answer<Answered>>>();
+  const inTurn = inTurns(4);
+  let requests = 0;
+  const keep = (url: string, body: string): number => answers.push({ url, body }) - 1;
+  const foreign = credential !== null && credential.origin !== address.pages;
+
+  const send = async (request: Request, { lasting = false }: How) => {
+    if (foreign) return foreignToken(source.title, address);
+    const url = urlOf(address, request);
+    const told = await outgoing({
+      url,
+      what: source.title,
+      method: request.method ?? 'GET',
+      headers: authorisation(context, url),
+      timeoutMs: source.timeoutMs,
+      answerStatuses: refusals,
+      servesForMs: lasting ? 30 * dayMs : 0,
+      ...(signal ? { signal } : {}),
+    });
+    if (!told.ok || !told.served) requests += 1;
+    return told;
+  };
+
+  const ask = async (request: Request, how: How): Promise<Answer<Answered>> => {
+    const told = await send(request, how);
+    if (!told.ok) return told;
+    const { status, headers } = told;
+    // A server that echoes the token must not bring it into evidence or sentences.
+    const secret = credential?.token || null;
+    const body = secret === null ? told.body : told.body.replaceAll(secret, redactedMark);
+    const url = urlOf(address, request);
+    const json = readJson({ ...told, body }, `${source.title} at ${url.replace(/\?.*/s, '')}`);
+    if (!json.ok && status < 300) return json;
+    // A maintainer is told the project's runners' token: what stands under such a name goes too.
+    const kept =
+      json.ok && status < 300 && how.keep !== false ? keep(url, JSON.stringify(redact(json.value))) : null;
+    return { ok: true, value: { status, headers, body: json.ok ? json.value : null, kept } };
+  };
+
+  return {
+    title: source.title,
+    address,
+    get: async (request, schema, how = {}) => {
+      const url = urlOf(address, request);
+      const asking = asked.get(url) ?? inTurn(() => ask(request, how));
+      asked.set(url, asking);
+      const answer = await asking;
+      if (!answer.ok) return { ok: false, refusal: null, failure: answer.failure };
+      const { status, headers, body, kept } = answer.value;
+      if (status >= 300) return refusalOf(request, source.title, answer.value, credential !== null);
+      const read = schema.safeParse(body);
+      if (!read.success) {
+        const where = read.error.issues[0]?.path.join('.').slice(0, 100) ?? '';
+        const message = `${source.title} answered where it was asked for ${request.what} with a shape that is not GitLab’s${where === '' ? '' : ` (at ${shown(where)})`}: look at what stands in for it at ${address.pages}.`;
+        return { ...failed('malformed', message, status), refusal: null };
+      }
+      const next = nextPage(headers, body, Number(request.query?.page ?? 1));
+      return { ok: true, value: read.data, answer: kept, next };
+    },
+    head: async (request) => {
+      const told = await inTurn(() => send(request, { lasting: true }));
+      if (!told.ok) return told;
+      return { ok: true, value: told.status < 300 ? told.headers : null };
+    },
+    keep,
+    requests: () => requests,
+    answers,
+    now,
+  };
+}
+
+/** The page after this one, by `x-next-page`; where a proxy took that away, a full page has one after it. */
+function nextPage(headers: Readonly<Record<string, string>>, body: Json, page: number): number | null {
+  const said = headers['x-next-page'];
+  if (said === undefined) return Array.isArray(body) && body.length >= perPage ? page + 1 : null;
+  return Number(said) === page + 1 ? page + 1 : null;
+}
+
+function foreignToken(title: string, { pages }: GitlabAddress) {
+  const message = `${title} was not asked: its token was given for another address than ${pages}; set the token again.`;
+  return failed('refused', message);
+}
+
+const saidSchema = z
+  .object({ message: z.unknown(), error: z.unknown(), error_description: z.unknown() })
+  .partial();
+
+/** GitLab hides what may not be seen behind 404, and says of a project that it hides “404 Project Not Found”. */
+function refusalOf(
+  request: Request,
+  title: string,
+  { status, body }: Answered,
+  hasToken: boolean,
+): Reply<never> {
+  const { message, error, error_description: description } = saidSchema.safeParse(body).data ?? {};
+  const said = [message, description, error].find((one) => typeof one === 'string') ?? '';
+  const words = shown(String(said), 200);
+  const permission = permissionOf(request);
+  const project = status === 404 && (request.path === '' || /project not found/i.test(words));
+  const give = hasToken ? `give its token ${permission}` : `give this source a token with ${permission}`;
+  const asked = `${title} answered ${status} where it was asked for ${request.what}`;
+  const sentence =
+    status === 401
+      ? `${title} answered 401: its token is not valid (expired, revoked or mistyped); set a new one with ${permission}.`
+      : project
+        ? `${title} shows no such project: look at its address, or ${give} there.`
+        : status === 403 || status === 404
+          ? `${asked}: ${give} in the project.`
+          : `${asked} (${words === '' ? 'it gave no reason' : words}): look at the project there.`;
+  const kind =
+    status === 401 || status === 403 ? 'unauthorised' : status === 404 ? 'not-found' : 'error-status';
+  return { ...failed(kind, sentence, status), refusal: { status, project, permission } };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { instant, shown } from '../github/words.ts';
+import { type Answer, failed } from '../repository/failure.ts';
+import type { Client, Reply } from './client.ts';
+import { oid } from './objects.ts';
+import { commitsRequest } from './request.ts';
+
+export interface CommitListed {
+  readonly commit: string;
+  readonly subject: string;
+  readonly committedAt: string | null;
+}
+
+const commitsSchema = z.array(
+  z.object({
+    id: oid,
+    parent_ids: z.array(oid),
+    message: z.string(),
+    committed_date: z.string().nullish(),
+  }),
+);
+type Listed = z.infer<typeof commitsSchema>;
+
+/**
+ * A commit and its first parents, newest first, `most` at the most: on a branch that is merged into, what it was after
+ * each merge. Empty where GitLab knows no such commit. What hangs on a commit never changes and is asked for once.
+ */
+export async function listCommits(
+  client: Client,
+  from: string,
+  most: number,
+): Promise<Answer<{ readonly commits: readonly CommitListed[]; readonly answers: readonly number[] }>> {
+  const found: CommitListed[] = [];
+  const answers: number[] = [];
+  let next: string | null = from;
+  while (next !== null && found.length < most) {
+    const request = commitsRequest(next, Math.min(100, most - found.length));
+    const reply: Reply<Listed> = await client.get(request, commitsSchema, { lasting: next !== from });
+    if (!reply.ok) return { ok: false, failure: reply.failure };
+    if (reply.answer !== null) answers.push(reply.answer);
+    if (reply.value.length === 0 && found.length === 0) return { ok: true, value: { commits: [], answers } };
+    if (reply.value[0]?.id !== next) return another(client, next);
+    for (const one of reply.value) {
+      // A server that lists all parents may set one of another line between.
+      if (one.id !== next) continue;
+      if (found.length >= most) break;
+      const subject = shown(one.message.split('\n')[0] ?? '', 120);
+      found.push({ commit: one.id, subject, committedAt: instant(one.committed_date) });
+      next = one.parent_ids[0] ?? null;
+    }
+  }
+  return { ok: true, value: { commits: found, answers } };
+}
+
+function another(client: Client, from: string): Answer<never> {
+  const message = `${client.title} was asked for the commits up to ${from.slice(0, 12)} and listed others: look at what stands between.`;
+  return failed('malformed', message, 200);
+}

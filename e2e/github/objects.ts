@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { GitEntry, GithubWorld } from './world.ts';
 
+/** What of a vendor's world is Git's. */
+export type GitWorld = Pick<GithubWorld, 'defaultBranch' | 'branches' | 'commits' | 'trees' | 'blobs'>;
+
 /** What a path of a commit holds: text or bytes of a file, or something else. */
 export type Content = string | Buffer | { readonly link: string } | { readonly submodule: string };
 
@@ -11,7 +14,7 @@ function idOf(type: 'blob' | 'tree' | 'commit', content: Buffer): string {
 
 /** Adds a commit with these files, and nothing else, on a branch; its id is Git's own. */
 export function commitFiles(
-  world: GithubWorld,
+  world: GitWorld,
   files: Readonly<Record<string, Content>>,
   {
     branch = world.defaultBranch,
@@ -42,7 +45,7 @@ export function commitFiles(
   return sha;
 }
 
-function writeTree(world: GithubWorld, files: readonly (readonly [string, Content])[]): string {
+function writeTree(world: GitWorld, files: readonly (readonly [string, Content])[]): string {
   const entries: GitEntry[] = [];
   const folders = Map.groupBy(files, ([path]) =>
     path.includes('/') ? path.slice(0, path.indexOf('/')) : '',
@@ -69,7 +72,7 @@ function writeTree(world: GithubWorld, files: readonly (readonly [string, Conten
   return sha;
 }
 
-function writeEntry(world: GithubWorld, name: string, content: Content): GitEntry {
+function writeEntry(world: GitWorld, name: string, content: Content): GitEntry {
   if (typeof content === 'object' && 'submodule' in content)
     return { name, mode: '160000', sha: content.submodule };
   const isLink = typeof content === 'object' && 'link' in content;

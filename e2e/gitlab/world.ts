@@ -1,0 +1,97 @@
+import type { GitWorld } from '#e2e/github/objects.ts';
+
+/** Roles in a project, the least first. */
+export const roles = ['Guest', 'Reporter', 'Developer', 'Maintainer'] as const;
+export type Role = (typeof roles)[number];
+
+export interface WorldPipeline {
+  readonly id: number;
+  readonly commit: string;
+  readonly ref: string;
+  readonly status: string;
+  readonly source: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  /** Seconds. */
+  readonly duration: number | null;
+  readonly yamlErrors: string | null;
+}
+
+export interface WorldJob {
+  readonly id: number;
+  readonly pipeline: number;
+  readonly name: string;
+  readonly status: string;
+  readonly allowFailure: boolean;
+  readonly failureReason: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  /** A newer job of that name took its place. */
+  readonly retried: boolean;
+  /** Of a trigger job: how the pipeline stands that it began. */
+  readonly downstream: string | null;
+}
+
+export interface WorldStatus {
+  readonly id: number;
+  readonly pipeline: number;
+  readonly commit: string;
+  readonly name: string;
+  readonly status: 'pending' | 'running' | 'success' | 'failed' | 'canceled';
+  readonly at: string;
+}
+
+/** What the stand-in for GitLab holds: one project. Plain data; change it, and the next answer is of the change. */
+export interface GitlabWorld extends GitWorld {
+  /** `group/sub/project`. */
+  project: string;
+  /** Paths that it had before: asked for by these, it sends on. */
+  formerPaths: string[];
+  settings: {
+    ciConfigPath: string | null;
+    buildsAccessLevel: 'disabled' | 'private' | 'enabled';
+    pipelinesMustSucceed: boolean;
+    skippedCountsAsSuccess: boolean | null;
+    /** Null: the plan has no external status checks. */
+    statusChecksMustPass: boolean | null;
+  };
+  /** Names, or patterns with `*`. */
+  protectedBranches: string[];
+  externalChecks: { readonly name: string; readonly branches: readonly string[] }[];
+  pipelines: WorldPipeline[];
+  jobs: WorldJob[];
+  statuses: WorldStatus[];
+  /** Role by token; null: no member, so that the project is hidden. Without a token nothing is seen. */
+  tokens: Map<string, Role | null>;
+  /** Requests that may still be made before `resetAtMs`, and how many there are in a minute. */
+  limit: { most: number; used: number; resetAtMs: number };
+}
+
+/** An empty project on `main`. */
+export function emptyGitlabWorld(nowMs: number): GitlabWorld {
+  return {
+    project: 'the-block/core/node',
+    formerPaths: [],
+    defaultBranch: 'main',
+    branches: new Map(),
+    commits: new Map(),
+    trees: new Map(),
+    blobs: new Map(),
+    settings: {
+      ciConfigPath: null,
+      buildsAccessLevel: 'enabled',
+      pipelinesMustSucceed: true,
+      skippedCountsAsSuccess: null,
+      statusChecksMustPass: null,
+    },
+    protectedBranches: ['main'],
+    externalChecks: [],
+    pipelines: [],
+    jobs: [],
+    statuses: [],
+    tokens: new Map(),
+    limit: { most: 2_000, used: 0, resetAtMs: nowMs + 60_000 },
+  };
+}

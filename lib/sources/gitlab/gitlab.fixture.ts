@@ -1,11 +1,6 @@
 import { commitFiles } from '#e2e/github/objects.ts';
 import { type Instead, type RunningGitlab, serveGitlab } from '#e2e/gitlab/serve.ts';
-import {
-  emptyGitlabWorld,
-  type GitlabWorld,
-  type WorldJob,
-  type WorldPipeline,
-} from '#e2e/gitlab/world.ts';
+import { emptyGitlabWorld, type GitlabWorld, type WorldJob, type WorldPipeline } from '#e2e/gitlab/world.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
@@ -32,7 +27,11 @@ gate:
     - changes: [src/**]
 `;
 
-export const files = { 'README.md': '# Node\n', 'src/lib.rs': 'pub fn stride() {}\n', '.gitlab-ci.yml': ciText };
+export const files = {
+  'README.md': '# Node\n',
+  'src/lib.rs': 'pub fn stride() {}\n',
+  '.gitlab-ci.yml': ciText,
+};
 
 /** A project with four commits on main, the third of them a merge of a side branch; the newest is the candidate. */
 export function smallWorld(): { readonly world: GitlabWorld; readonly commits: readonly string[] } {

@@ -25,7 +25,10 @@ describe('pipelines', () => {
   test('of the candidate and its first parents, each with its jobs, and what the file says', async () => {
     const { world, commits } = smallWorld();
     const [candidate = '', third = '', second = ''] = commits;
-    addPipeline(world, candidate, {}, [{ name: 'stride 1/2' }, { name: 'lint', allowFailure: true, status: 'failed' }]);
+    addPipeline(world, candidate, {}, [
+      { name: 'stride 1/2' },
+      { name: 'lint', allowFailure: true, status: 'failed' },
+    ]);
     addPipeline(world, third, { id: 499, status: 'running', finishedAt: null, duration: null });
     addPipeline(world, third, { id: 498, source: 'merge_request_event', ref: 'refs/merge-requests/4/head' });
     addPipeline(world, second, { id: 497, status: 'manual', finishedAt: null });
@@ -107,13 +110,22 @@ describe('pipelines', () => {
   });
 
   test.each([
-    ['time ran out in all that failed', ['job_execution_timeout', 'stuck_or_timeout_failure'], null, 'timed-out'],
+    [
+      'time ran out in all that failed',
+      ['job_execution_timeout', 'stuck_or_timeout_failure'],
+      null,
+      'timed-out',
+    ],
     ['one failed by itself', ['job_execution_timeout', 'script_failure'], null, 'failure'],
     ['its file was faulty', [], 'jobs:gate config contains unknown keys', 'startup-failure'],
   ])('a failed pipeline where %s', async (_what, reasons, yamlErrors, conclusion) => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;
-    const jobs = reasons.map((failureReason, index) => ({ name: `${index}`, status: 'failed', failureReason }));
+    const jobs = reasons.map((failureReason, index) => ({
+      name: `${index}`,
+      status: 'failed',
+      failureReason,
+    }));
     addPipeline(world, candidate, { status: 'failed', yamlErrors }, jobs);
     const { ask } = await start(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
@@ -127,7 +139,12 @@ describe('pipelines', () => {
       { name: 'gate' },
       { name: 'waits', downstream: 'success' },
       { name: 'does not wait', downstream: 'failed' },
-      { name: 'began none', status: 'failed', failureReason: 'downstream_pipeline_creation_failed', downstream: '' },
+      {
+        name: 'began none',
+        status: 'failed',
+        failureReason: 'downstream_pipeline_creation_failed',
+        downstream: '',
+      },
     ]);
     const { ask } = await start(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
@@ -146,7 +163,9 @@ describe('pipelines', () => {
     addPipeline(world, candidate);
     const { ask } = await start(world);
     const names = async () =>
-      seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs[0]?.jobs?.map(({ name }) => name);
+      seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs[0]?.jobs?.map(
+        ({ name }) => name,
+      );
     expect(await names()).toEqual(['stride 1/2', 'gate']);
     const at = '2026-11-19T10:00:00.000Z';
     world.statuses.push({ id: 9, pipeline: 501, commit: candidate, name: 'audit/ci', status: 'success', at });
@@ -156,7 +175,12 @@ describe('pipelines', () => {
   test('of 230 jobs all pages are read, once, until somebody retries one', async () => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;
-    addPipeline(world, candidate, {}, Array.from({ length: 230 }, (_, index) => ({ name: `j${index}` })));
+    addPipeline(
+      world,
+      candidate,
+      {},
+      Array.from({ length: 230 }, (_, index) => ({ name: `j${index}` })),
+    );
     const { ask, gitlab } = await start(world);
     const first = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
     expect(first.commits[0]?.runs[0]?.jobs).toHaveLength(200);
@@ -195,7 +219,10 @@ describe('pipelines', () => {
     world.settings.ciConfigPath = 'ci/main.yml';
     addPipeline(world, candidate);
     const { ask } = await start(world);
-    const all = await ask([runsQuestion(1, '.gitlab-ci.yml'), runsQuestion(1, 'main.yml'), runsQuestion()], candidate);
+    const all = await ask(
+      [runsQuestion(1, '.gitlab-ci.yml'), runsQuestion(1, 'main.yml'), runsQuestion()],
+      candidate,
+    );
     expect(seenBy<CiRunsSeen>(all)).toMatchObject({ workflow: null, file: null });
     const named = seenBy<CiRunsSeen>(all, 1);
     expect(named).toMatchObject({ workflow: { path: 'ci/main.yml' }, commits: [{ runs: [{ id: '501' }] }] });
@@ -214,8 +241,18 @@ describe('pipelines', () => {
 
 describe('what may not be seen is never absent', () => {
   test.each([
-    ['no member', null, 'not-found', 'shows no such project: look at its address, or give its token the scope read_api'],
-    ['a guest', 'Guest', 'unauthorised', 'give its token the scope read_api and the role Reporter in the project'],
+    [
+      'no member',
+      null,
+      'not-found',
+      'shows no such project: look at its address, or give its token the scope read_api',
+    ],
+    [
+      'a guest',
+      'Guest',
+      'unauthorised',
+      'give its token the scope read_api and the role Reporter in the project',
+    ],
   ] as const)('%s', async (_who, role, kind, words) => {
     const { world, commits } = smallWorld();
     world.tokens.set(token, role);
@@ -264,6 +301,8 @@ describe('manners', () => {
     world.formerPaths.push(world.project);
     world.project = 'the-block/chain/node';
     expect(source.address).toContain('the-block/core/node');
-    expect(seenBy<CiRunsSeen>(await ask([runsQuestion()], commits[0] ?? '')).commits[0]?.runs).toHaveLength(1);
+    expect(seenBy<CiRunsSeen>(await ask([runsQuestion()], commits[0] ?? '')).commits[0]?.runs).toHaveLength(
+      1,
+    );
   });
 });

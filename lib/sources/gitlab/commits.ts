@@ -47,6 +47,7 @@ export async function listCommits(
       const subject = shown(one.message.split('\n')[0] ?? '', 120);
       found.push({ commit: one.id, subject, committedAt: instant(one.committed_date) });
       next = one.parent_ids[0] ?? null;
+      if (found.some(({ commit }) => commit === next)) return another(client, from);
     }
   }
   return { ok: true, value: { commits: found, answers } };

@@ -1,0 +1,238 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
+import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
+import {
+  addPipeline,
+  failureOf,
+  fileQuestion,
+  nowMs,
+  requiredQuestion,
+  runsQuestion,
+  seenBy,
+  smallWorld,
+  startGitlab,
+  token,
+} from './gitlab.fixture.ts';
+import { askGitlab } from './index.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** A sound project of which one path is answered with something else. */
+async function lying(
+  where: RegExp,
+  text: string,
+  more: { status?: number; headers?: Record<string, string> } = {},
+) {
+  const { world, commits } = smallWorld();
+  const [candidate = ''] = commits;
+  addPipeline(world, candidate);
+  const started = await startGitlab(world, {
+    instead: (path) => (where.test(path) ? { text, ...more } : null),
+  });
+  stops.push(started.stop);
+  return { ...started, world, candidate };
+}
+
+describe('answers that are nonsense are malformed, whichever they stand for', () => {
+  const paths: [string, RegExp][] = [
+    ['project', /node$/],
+    ['commits', /\/commits\?/],
+    ['pipelines', /\/pipelines\?/],
+    ['pipeline', /\/pipelines\/501$/],
+    ['jobs', /\/jobs\?/],
+    ['bridges', /\/bridges\?/],
+    ['statuses', /\/statuses\?/],
+    ['branch', /\/branches\//],
+    ['tree', /\/tree\?/],
+    ['blob', /\/blobs\//],
+  ];
+  const bodies: [string, string][] = [
+    ['HTML', '<!doctype html><title>Sign in</title>'],
+    ['half a JSON', '[{"id":5'],
+    ['another type', '{"id":"many","name":7,"status":{},"sha":5}'],
+    ['null', 'null'],
+    ['a list of nulls', '[null]'],
+    ['deep', `${'['.repeat(5_000)}${']'.repeat(5_000)}`],
+  ];
+  test.each(paths.flatMap(([what, where]) => bodies.map(([how, text]) => [what, how, where, text] as const)))(
+    '%s: %s',
+    async (what, _how, where, text) => {
+      const { ask, candidate } = await lying(where, text);
+      const questions = [runsQuestion(), fileQuestion('README.md'), requiredQuestion()];
+      const collection = await ask(questions, candidate);
+      const index = what === 'tree' || what === 'blob' ? 1 : what === 'branch' ? 2 : 0;
+      expect(failureOf(collection, index)).toMatchObject({
+        kind: 'malformed',
+        message: expect.stringContaining('GitLab'),
+      });
+    },
+  );
+
+  test('an answer of 20 MiB is not read', async () => {
+    const { ask, candidate } = await lying(/\/pipelines\?/, ' '.repeat(20 * 1024 * 1024));
+    expect(failureOf(await ask([runsQuestion()], candidate)).kind).toBe('too-large');
+  });
+});
+
+describe('answers of something else', () => {
+  const other = 'c'.repeat(40);
+  test.each<[string, RegExp, string]>([
+    ['other commits', /\/commits\?/, JSON.stringify([{ id: other, parent_ids: [], message: 'x' }])],
+    ['no commits', /\/commits\?/, '[]'],
+    [
+      'pipelines of another commit',
+      /\/pipelines\?/,
+      JSON.stringify([{ id: 1, sha: other, status: 'success' }]),
+    ],
+    ['another pipeline', /\/pipelines\/501$/, JSON.stringify({ id: 7, sha: other, status: 'success' })],
+    [
+      'jobs of another pipeline',
+      /\/jobs\?/,
+      JSON.stringify([{ id: 1, name: 'gate', status: 'success', pipeline: { id: 7 } }]),
+    ],
+  ])('%s', async (_what, where, text) => {
+    const { ask, candidate } = await lying(where, text);
+    expect(failureOf(await ask([runsQuestion()], candidate))).toMatchObject({
+      kind: 'malformed',
+      message: expect.stringContaining('look at what stands between'),
+    });
+  });
+
+  test('a blob whose content does not fit its id, and a folder of another path', async () => {
+    const text = JSON.stringify({ sha: 'a'.repeat(40), size: 1, encoding: 'base64', content: 'eA==' });
+    const blob = await lying(/\/blobs\//, text);
+    expect(failureOf(await blob.ask([fileQuestion('README.md')], blob.candidate)).kind).toBe('malformed');
+    const entry = { id: other, name: 'README.md', path: 'docs/README.md', type: 'blob', mode: '100644' };
+    const tree = await lying(/\/tree\?/, JSON.stringify([entry]));
+    expect(failureOf(await tree.ask([fileQuestion('README.md')], tree.candidate)).kind).toBe('malformed');
+  });
+
+  test('commits that are their own ancestors end', async () => {
+    const { world, commits } = smallWorld();
+    const [candidate = ''] = commits;
+    const loop = JSON.stringify([{ id: candidate, parent_ids: [candidate], message: '' }]);
+    const started = await startGitlab(world, {
+      instead: (path) => (/\/commits\?/.test(path) ? { text: loop } : null),
+    });
+    stops.push(started.stop);
+    expect(failureOf(await started.ask([runsQuestion(50)], candidate)).kind).toBe('malformed');
+  });
+
+  test('words not known are not taken for an end, names are cleaned, links elsewhere and __proto__ are dropped', async () => {
+    const name = 'a\\u0000b\\ud800\\u202ec\\u001b[31m';
+    const text = `[{"__proto__":{"admin":true},"id":"9007199254740993","name":"${name}","status":"vetoed","web_url":"javascript:alert(1)","duration":-4}]`;
+    const { ask, candidate } = await lying(/\/jobs\?/, text);
+    const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
+    expect(seen.commits[0]?.runs[0]?.jobs).toEqual([
+      {
+        name: 'a\ufffdb\ufffdc [31m',
+        phase: 'queued',
+        conclusion: null,
+        tookMs: null,
+        href: null,
+        mayFail: false,
+      },
+    ]);
+    expect({}).not.toHaveProperty('admin');
+  });
+
+  test('pages that never end are given up', async () => {
+    const { ask, candidate, gitlab } = await lying(/\/never/, '');
+    expect(gitlab.asked).toEqual([]);
+    const { world, commits } = smallWorld();
+    addPipeline(world, commits[0] ?? '');
+    const endless = await startGitlab(world, {
+      instead: (path) => {
+        const page = Number(/\/jobs\?.*page=(\d+)$/.exec(path)?.[1] ?? 0);
+        return page === 0 ? null : { text: '[]', headers: { 'x-next-page': String(page + 1) } };
+      },
+    });
+    stops.push(endless.stop);
+    await endless.ask([runsQuestion()], candidate);
+    expect(endless.gitlab.asked.filter(({ path }) => path.includes('/jobs?'))).toHaveLength(10);
+    const back = await lying(/\/jobs\?/, '[]', { headers: { 'x-next-page': '1' } });
+    await back.ask([runsQuestion()], back.candidate);
+    expect(back.gitlab.asked.filter(({ path }) => path.includes('/jobs?'))).toHaveLength(1);
+    expect(await ask([runsQuestion()], candidate)).toMatchObject({
+      observations: [{ outcome: { ok: true } }],
+    });
+  });
+});
+
+describe('the token', () => {
+  async function spy(): Promise<{ origin: string; heard: (string | undefined)[] }> {
+    const heard: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.headers.authorization);
+      response.end('[]');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    stops.push(() => new Promise((resolve) => void server.close(() => resolve())));
+    return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard };
+  }
+
+  test('goes with every request to its own origin, in a header and in no URL', async () => {
+    const { ask, gitlab, candidate } = await lying(/never/, '');
+    await ask([runsQuestion(), fileQuestion('README.md'), requiredQuestion()], candidate);
+    expect(new Set(gitlab.asked.map(({ authorization }) => authorization))).toEqual(
+      new Set([`Bearer ${token}`]),
+    );
+    expect(gitlab.asked.some(({ path }) => path.includes(token))).toBe(false);
+  });
+
+  test('is not led away by a redirect or by an address in an answer', async () => {
+    const { origin, heard } = await spy();
+    const { ask, candidate } = await lying(/\/pipelines\?/, '', {
+      status: 302,
+      headers: { location: `${origin}/steal` },
+    });
+    expect(failureOf(await ask([runsQuestion()], candidate))).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('another host or port'),
+    });
+    const pipeline = { id: 501, sha: candidate, status: 'success', web_url: `${origin}/run` };
+    const led = await lying(/\/pipelines(\?|\/501$)/, JSON.stringify([pipeline]), {
+      headers: { link: `<${origin}/more>; rel="next"`, 'x-next-page': `${origin}/more` },
+    });
+    await led.ask([runsQuestion()], led.candidate);
+    expect(heard).toEqual([]);
+  });
+
+  test('is not sent where the source’s address was edited', async () => {
+    const { origin, heard } = await spy();
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
+    const { source, gitlab } = await lying(/never/, '');
+    const credential = { origin: gitlab.origin, token };
+    const context = { outgoing, now: () => nowMs, commit: 'a'.repeat(40), credential };
+    const moved = { ...source, address: `${origin}/the-block/core/node` };
+    const failure = failureOf(await askGitlab(moved, [runsQuestion()], context));
+    await outgoing.close();
+    expect(failure).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('set the token again'),
+    });
+    expect(heard).toEqual([]);
+  });
+
+  test('is in nothing that is kept, whatever a server says; nor is the runners’ token', async () => {
+    const { ask, candidate } = await lying(/\/pipelines\?/, `{"message":"${token}"}`, { status: 403 });
+    const refused = await ask([runsQuestion()], candidate);
+    const settings = {
+      id: 1,
+      default_branch: 'main',
+      ci_config_path: token,
+      runners_token: 'GR1348941canary',
+    };
+    const echo = await lying(/node$/, JSON.stringify(settings));
+    const told = await echo.ask([runsQuestion(), requiredQuestion()], echo.candidate);
+    for (const collection of [refused, told]) {
+      expect(JSON.stringify(collection)).not.toContain(token);
+      expect(JSON.stringify(collection)).not.toContain('GR1348941canary');
+    }
+  });
+});

@@ -3,7 +3,7 @@ import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
 import { askGithub, probeGithub } from './github/index.ts';
-import { askGitlab } from './gitlab/index.ts';
+import { askGitlab, probeGitlab } from './gitlab/index.ts';
 import { askGrafana } from './grafana/index.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
@@ -36,5 +36,6 @@ export function askSource(
 /** What a source tells of itself when somebody tests the connection, besides the questions it is asked anyway. */
 export function probeSource(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
   if (source.kind === 'prometheus') return probePrometheus(source, context);
+  if (source.kind === 'gitlab') return probeGitlab(source, context);
   return source.kind === 'github' ? probeGithub(source, context) : Promise.resolve([]);
 }

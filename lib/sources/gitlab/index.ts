@@ -1,4 +1,5 @@
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { sha256 } from '#lib/server/sha256.ts';
@@ -11,6 +12,7 @@ import { type Asked, askCiRuns, type RunsContext } from './ci-runs.ts';
 import { createClient } from './client.ts';
 import { finishedPipelines } from './finished-pipelines.ts';
 import { gitlabObjects } from './objects.ts';
+import { probe } from './probe.ts';
 import type { Reader } from './runs.ts';
 
 /**
@@ -47,6 +49,14 @@ export async function askGitlab(
     }),
   );
   return { observations, answers: client.answers, requests: client.requests() };
+}
+
+/** What a test of the connection finds: the project, and each part of it that checks read. */
+export async function probeGitlab(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
+  const address = parseGitlabAddress(source.address);
+  if (!address.ok)
+    return [{ name: 'Project', state: 'trouble', says: address.failure.message, tookMs: null }];
+  return probe(createClient(source, address.value, context, parseJsonAnswer));
 }
 
 function atCandidate(

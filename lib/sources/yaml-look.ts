@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
-import { shown } from './github/words.ts';
+import { shown } from './as-told.ts';
 
 /** A place in a YAML document of somebody else's, looked at where it stands; what is not there is nothing. */
 export interface Look {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isSilence } from '#lib/domain/failure.ts';
 import type { CiFile, CiRequiredSeen } from '#lib/domain/observations/ci.ts';
+import { shown } from '../as-told.ts';
+import { branchFault } from '../branch-fault.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import { type CommitWalk, walkCommit } from '../repository/walk.ts';
 import type { Asked } from './ci-runs.ts';
@@ -8,8 +10,6 @@ import type { Client } from './client.ts';
 import { githubObjects } from './objects.ts';
 import { seeBranch, seeClassic, seeRules } from './protection.ts';
 import { seeReported } from './reported.ts';
-import { branchFault } from './request.ts';
-import { shown } from './words.ts';
 import { readWorkflowFile, reportsAs } from './workflow-file.ts';
 
 const folder = '.github/workflows';

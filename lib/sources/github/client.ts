@@ -7,6 +7,7 @@ import type { SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { redactText } from '../endpoint/redact.ts';
 import { type Answer, failed } from '../repository/failure.ts';
+import { inTurns } from '../turns.ts';
 import type { GithubAddress } from './address.ts';
 import { permissionNeeded } from './permissions.ts';
 import { headersOf, type Parameters, type Route, urlOf } from './request.ts';
@@ -61,7 +62,7 @@ export function createClient(
   const { outgoing, now, signal, credential = null } = context;
   const answers: { url: string; body: string }[] = [];
   const asked = new Map<string, Promise<{ answer: Answer<Answered>; kept: number | null }>>();
-  const inTurn = createTurns(atOnce);
+  const inTurn = inTurns(atOnce);
   let requests = 0;
   const keep = (url: string, body: string): number => answers.push({ url, body }) - 1;
   const foreign = credential !== null && credential.origin !== new URL(address.api).origin;
@@ -161,20 +162,3 @@ const words: Readonly<Record<Route, string>> = {
   checkRuns: 'check runs',
   statuses: 'commit statuses',
 };
-
-/** Runs jobs at most `places` at a time, in the order they came. */
-function createTurns(places: number): <T>(job: () => Promise<T>) => Promise<T> {
-  let free = places;
-  const waiting: (() => void)[] = [];
-  return async (job) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await job();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { instant, shown } from '../as-told.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
-import { instant, shown } from './words.ts';
 
 export interface CommitListed {
   readonly commit: string;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { tokenOriginOf } from '#lib/domain/source-settings.ts';
+import { href, shown, tookMs } from '../as-told.ts';
+import { branchFault } from '../branch-fault.ts';
 import { parseGithubAddress } from './address.ts';
 import { permissionNeeded } from './permissions.ts';
-import { branchFault, urlOf } from './request.ts';
-import { conclusionOf, href, phaseOf, shown, tookMs } from './words.ts';
+import { urlOf } from './request.ts';
+import { conclusionOf, phaseOf } from './words.ts';
 import { readWorkflowFile, reportsAs } from './workflow-file.ts';
 
 describe('addresses', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
+import { shown } from '../as-told.ts';
 import type { Client, Reply } from './client.ts';
 import { permissionFor } from './permissions.ts';
 import type { Parameters, Route } from './request.ts';
-import { shown } from './words.ts';
 
 const repositorySchema = z.object({ full_name: z.string(), default_branch: z.string() });
 

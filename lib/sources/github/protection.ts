@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
+import { shown } from '../as-told.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { Client } from './client.ts';
-import { shown } from './words.ts';
 
 export type Required = CiRequiredSeen['required'][number] & { readonly appId: number | null };
 type Unseen = CiRequiredSeen['unseen'][number];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
+import { instant, shown } from '../as-told.ts';
 import type { Answer } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
 import { type CommitListed, listCommits } from './commits.ts';
-import { instant, shown } from './words.ts';
 
 /** What reported on a branch's newest commits. */
 export interface ReportedSeen {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CiJob, CiRun } from '#lib/domain/observations/ci.ts';
+import { href, instant, shown, tookMs } from '../as-told.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { Client } from './client.ts';
-import { conclusionOf, href, instant, phaseOf, shown, tookMs } from './words.ts';
+import { conclusionOf, phaseOf } from './words.ts';
 
 /** As many runs of one commit as are looked at. */
 const mostRuns = 10;

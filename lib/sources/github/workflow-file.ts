@@ -1,6 +1,6 @@
 import type { CiFile } from '#lib/domain/observations/ci.ts';
+import { shown } from '../as-told.ts';
 import { type Look, lookAtYaml } from '../yaml-look.ts';
-import { shown } from './words.ts';
 
 /** A workflow's file with the names its jobs report under. */
 export interface WorkflowFile {

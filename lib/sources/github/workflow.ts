@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CiWorkflow } from '#lib/domain/observations/ci.ts';
+import { href, shown } from '../as-told.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { Client } from './client.ts';
-import { href, shown } from './words.ts';
 
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d{1,30}$/)]).transform(String);
 const workflowSchema = z.object({

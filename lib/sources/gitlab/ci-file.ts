@@ -1,5 +1,5 @@
 import type { CiFile } from '#lib/domain/observations/ci.ts';
-import { shown } from '../github/words.ts';
+import { shown } from '../as-told.ts';
 import { type Look, lookAtYaml } from '../yaml-look.ts';
 import { kindsOf, type PipelineKind, type Runs, rulesOf, runsByOnly, runsByRules } from './ci-rules.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CiFile, CiRequiredSeen } from '#lib/domain/observations/ci.ts';
-import { branchFault } from '../github/request.ts';
-import { shown } from '../github/words.ts';
+import { shown } from '../as-told.ts';
+import { branchFault } from '../branch-fault.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import { walkCommit } from '../repository/walk.ts';
 import type { CiFileRead } from './ci-file.ts';
@@ -41,7 +41,7 @@ export async function askCiRequired(
   const reported = await seeReported(reader, name);
   if (!reported.ok) return stop(reported);
   answers.push(...(external?.value.answers ?? []), ...reported.value.answers);
-  const walk = walkCommit(commit, gitlabObjects(client, commit));
+  const walk = walkCommit(commit, gitlabObjects(reader, commit));
   const read = await readCiFileAt(walk, commit, project.value.ciFile);
   if (!read.ok) return stop(read);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, shown } from '../github/words.ts';
+import { instant, shown } from '../as-told.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
 import { oid } from './objects.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
-import { shown } from '../github/words.ts';
+import { shown } from '../as-told.ts';
 import type { Answer } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
 import { externalChecksRequest } from './request.ts';

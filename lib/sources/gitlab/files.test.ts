@@ -88,6 +88,27 @@ test('a folder of 250 files is read page by page, and once', async () => {
   expect(gitlab.asked.slice(before).map(({ status }) => status)).toEqual([304]);
 });
 
+test('after a move of the candidate only what differs is asked for', async () => {
+  const { world } = smallWorld();
+  const before = commitFiles(world, many, { message: 'Many', at });
+  const after = commitFiles(
+    world,
+    { ...many, 'README.md': 'new' },
+    { message: 'New', at: '2026-11-19T11:00:00.000Z' },
+  );
+  const { ask, gitlab } = await start(world);
+  const questions = ['README.md', 'docs/RUNBOOK.md', 'src/lib.rs'].map(fileQuestion);
+  await ask(questions, before);
+  const asked = gitlab.asked.length;
+  const collection = await ask(questions, after);
+  expect([0, 1].map((index) => seenBy<FileAtCommit>(collection, index).text)).toEqual(['new', '# Runbook\n']);
+  expect(gitlab.asked.slice(asked).map(({ path }) => /repository\/\w+/.exec(path)?.[0])).toEqual([
+    'repository/commits',
+    'repository/tree',
+    'repository/blobs',
+  ]);
+});
+
 test('a folder of which GitLab tells ever more pages is never read as absence', async () => {
   const { world } = smallWorld();
   const candidate = commitFiles(world, many, { message: 'Many', at });

@@ -11,7 +11,7 @@ import { askCiRequired } from './ci-required.ts';
 import { type Asked, askCiRuns, type RunsContext } from './ci-runs.ts';
 import { createClient } from './client.ts';
 import { finishedPipelines } from './finished-pipelines.ts';
-import { gitlabObjects } from './objects.ts';
+import { gitlabObjects, listedFolders } from './objects.ts';
 import { probe } from './probe.ts';
 import type { Reader } from './runs.ts';
 
@@ -36,7 +36,12 @@ export async function askGitlab(
   }
   const client = createClient(source, address.value, context, parseJsonAnswer);
   const as = JSON.stringify([address.value.api, sha256(credential?.token ?? '')]);
-  const reader: Reader = { client, finished: finishedPipelines(outgoing), as };
+  const reader: Reader = {
+    client,
+    finished: finishedPipelines(outgoing),
+    folders: listedFolders(outgoing),
+    as,
+  };
   const at = atCandidate(reader, questions, context);
   const observations = await Promise.all(
     questions.map(async (question): Promise<Observation> => {
@@ -71,7 +76,7 @@ function atCandidate(
   const value: RunsContext = {
     ...reader,
     commit,
-    walk: walkCommit(commit, gitlabObjects(reader.client, commit)),
+    walk: walkCommit(commit, gitlabObjects(reader, commit)),
     mostCommits: Math.max(1, ...questions.map((one) => (one.ask === 'ci-runs' ? one.commits : 1))),
   };
   return { ok: true, value };

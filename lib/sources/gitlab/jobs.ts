@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CiJob } from '#lib/domain/observations/ci.ts';
-import { href, instant, shown, tookMs } from '../github/words.ts';
+import { href, instant, shown, tookMs } from '../as-told.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
 import { vendorId } from './pipelines.ts';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { TreeEntry } from '../repository/tree.ts';
 import type { BlobRead, CommitObjects } from '../repository/walk.ts';
+import { createShelf, type Shelf } from '../shelf.ts';
 import type { Client, Reply } from './client.ts';
 import { blobRequest, commitRequest, fileHeadRequest, projectRequest, treeRequest } from './request.ts';
 
@@ -23,19 +24,33 @@ const blobSchema = z.object({
   content: z.string(),
 });
 
+/** Folders by their tree's id, which are the same in every commit that has it. */
+export const listedFolders = createShelf<readonly TreeEntry[]>(2_000);
+
 const mebibyte = 1024 * 1024;
 const keepLimit = mebibyte;
 /** Of 100 entries each. */
 const mostPages = 50;
 const once = { lasting: true, keep: false } as const;
 
+/** What reading trees takes. */
+export interface TreeReader {
+  readonly client: Client;
+  readonly folders: Shelf<readonly TreeEntry[]>;
+  /** Whose token reads, and of which project: begins the key of what is kept. */
+  readonly as: string;
+}
+
 /**
  * A commit's trees and blobs over the REST API, folder by folder (https://docs.gitlab.com/api/repositories). GitLab
  * lists a tree by its path, not by its id: where each id stands is kept, and what has the same id is the same tree.
  * Only the commit is asked for in each cycle; what hangs on its id never changes and is kept.
  */
-export function gitlabObjects(client: Client, commit: string): CommitObjects {
+export function gitlabObjects({ client, folders, as }: TreeReader, commit: string): CommitObjects {
   const pathOf = new Map<string, string>();
+  const place = (folder: string, entries: readonly TreeEntry[]): void => {
+    for (const { oid: id, name } of entries) pathOf.set(id, folder === '' ? name : `${folder}/${name}`);
+  };
   return {
     root: async () => {
       const reply = await client.get(commitRequest(commit), z.object({ id: oid }), { keep: false });
@@ -47,6 +62,12 @@ export function gitlabObjects(client: Client, commit: string): CommitObjects {
     },
     tree: async (id) => {
       const folder = pathOf.get(id) ?? '';
+      const key = `${as} ${id}`;
+      const known = folders.get(key);
+      if (known) {
+        place(folder, known);
+        return { ok: true, value: { entries: known, whole: true } };
+      }
       const entries: TreeEntry[] = [];
       let page: number | null = 1;
       while (page !== null && page <= mostPages) {
@@ -55,10 +76,11 @@ export function gitlabObjects(client: Client, commit: string): CommitObjects {
         const prefix = folder === '' ? '' : `${folder}/`;
         if (reply.value.some(({ path, name }) => path !== `${prefix}${name}`))
           return another(client, 'folder', folder === '' ? '/' : folder);
-        for (const entry of reply.value) pathOf.set(entry.id, entry.path);
         entries.push(...reply.value.map(entryOf));
         page = reply.next;
       }
+      place(folder, entries);
+      if (page === null) folders.put(key, entries);
       return { ok: true, value: { entries, whole: page === null } };
     },
     blob: ({ oid: id }) => readBlob(client, id, pathOf.get(id) ?? null, commit),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
-import { shown } from '../github/words.ts';
+import { shown } from '../as-told.ts';
 import type { Client, Reply } from './client.ts';
 import { commitsRequest, permissionOf, pipelinesRequest, projectRequest, type Request } from './request.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { href, shown } from '../github/words.ts';
+import { href, shown } from '../as-told.ts';
 import type { Answer } from '../repository/failure.ts';
 import type { Client } from './client.ts';
 import { projectRequest } from './request.ts';

@@ -1,16 +1,14 @@
 import type { CiConclusion, CiJob, CiRun } from '#lib/domain/observations/ci.ts';
 import type { Answer } from '../repository/failure.ts';
-import type { Client } from './client.ts';
-import type { FinishedPipeline, finishedPipelines } from './finished-pipelines.ts';
+import type { Shelf } from '../shelf.ts';
+import type { FinishedPipeline } from './finished-pipelines.ts';
 import { type JobTold, listJobs, listStatuses } from './jobs.ts';
+import type { TreeReader } from './objects.ts';
 import { type PipelineListed, seePipeline } from './pipelines.ts';
 
 /** What reading pipelines takes, shared by all questions of a cycle. */
-export interface Reader {
-  readonly client: Client;
-  readonly finished: ReturnType<typeof finishedPipelines>;
-  /** Whose token reads, and of which project: begins the key of a kept pipeline. */
-  readonly as: string;
+export interface Reader extends TreeReader {
+  readonly finished: Shelf<FinishedPipeline>;
 }
 
 export interface RunTold {

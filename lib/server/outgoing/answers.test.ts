@@ -155,3 +155,9 @@ describe('connections', () => {
     expect(hostile.requests.length - before).toBe(3);
   });
 });
+
+test('of HEAD the headers are the answer, whatever encoding they name for the body that does not come', async () => {
+  const answer = await outgoing({ url: `${hostile.origin}/gzip`, method: 'HEAD' });
+  expect(answer).toMatchObject({ ok: true, status: 200, body: '', headers: { 'content-encoding': 'gzip' } });
+  expect(hostile.requests.at(-1)).toBe('HEAD /gzip');
+});

@@ -157,6 +157,18 @@ describe('pipelines', () => {
     ]);
   });
 
+  test('a pipeline that a trigger job began is looked at again until it ends', async () => {
+    const { world, commits } = smallWorld();
+    const [candidate = ''] = commits;
+    addPipeline(world, candidate, {}, [{ name: 'child', downstream: 'running' }]);
+    const { ask } = await start(world);
+    const mayFail = async () =>
+      seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs[0]?.jobs?.[0]?.mayFail;
+    expect(await mayFail()).toBe(true);
+    world.jobs = world.jobs.map((job) => ({ ...job, downstream: 'success' }));
+    expect(await mayFail()).toBe(false);
+  });
+
   test('what another system reported is a job, also when it comes after the pipeline was kept', async () => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;

@@ -141,6 +141,25 @@ describe('answers of something else', () => {
     expect({}).not.toHaveProperty('admin');
   });
 
+  test('where a proxy took the paging headers away, a full page has one after it', async () => {
+    const entry = (page: number) => (_: unknown, index: number) => {
+      const name = `f${page}-${index}`;
+      return { id: other, name, path: name, type: 'blob', mode: '100644' };
+    };
+    const { world, commits } = smallWorld();
+    const started = await startGitlab(world, {
+      instead: (path) => {
+        const page = Number(/\/tree\?.*page=(\d+)$/.exec(path)?.[1] ?? 0);
+        const text = JSON.stringify(Array.from({ length: page === 1 ? 100 : 3 }, entry(page)));
+        return page === 0 ? null : { text };
+      },
+    });
+    stops.push(started.stop);
+    const collection = await started.ask(['f2-2x', 'f1-0/x'].map(fileQuestion), commits[0] ?? '');
+    expect(seenBy(collection)).toMatchObject({ found: 'absent' });
+    expect(started.gitlab.asked.filter(({ path }) => path.includes('/tree?'))).toHaveLength(2);
+  });
+
   test('pages that never end are given up', async () => {
     const { ask, candidate, gitlab } = await lying(/\/never/, '');
     expect(gitlab.asked).toEqual([]);

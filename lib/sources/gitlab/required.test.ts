@@ -34,7 +34,7 @@ test('what the merge settings say, what reported within seven days, and the file
     { name: 'only for merges' },
     { name: 'waits', status: 'manual', startedAt: null, finishedAt: null },
   ]);
-  const { ask } = await start(world);
+  const { ask, gitlab } = await start(world);
   expect(seenBy(await ask([requiredQuestion('gate', null)], null))).toEqual({
     branch: 'main',
     branchProtected: true,
@@ -55,6 +55,7 @@ test('what the merge settings say, what reported within seven days, and the file
       fault: null,
     },
   });
+  expect(gitlab.asked.some(({ path }) => path.includes('/pipelines/300'))).toBe(false);
 });
 
 test('pipelines that need not succeed require nothing; a setting never touched is off', async () => {

@@ -97,7 +97,10 @@ export function bridgeTold(
 }
 
 /** What another system reported. */
-export function statusTold({ id, commit, name, status, at }: WorldStatus, places: Places): StatusTold {
+export function statusTold(
+  { id, commit, pipeline, name, status, at }: WorldStatus,
+  places: Places,
+): StatusTold {
   return {
     id,
     sha: commit,
@@ -110,6 +113,7 @@ export function statusTold({ id, commit, name, status, at }: WorldStatus, places
     started_at: null,
     finished_at: at,
     allow_failure: false,
+    pipeline_id: pipeline,
     author: person(places),
   };
 }

@@ -35,7 +35,7 @@ export type PipelineTold = Told<PipelineSchema> & { readonly name: string | null
 export type WholePipelineTold = Told<ExpandedPipelineSchema> & { readonly name: string | null };
 export type JobTold = ByPerson<Told<JobSchema>> & { readonly archived: boolean };
 export type BridgeTold = ByPerson<Told<BridgeSchema>>;
-export type StatusTold = Told<CommitStatusSchema>;
+export type StatusTold = Told<CommitStatusSchema> & { readonly pipeline_id: number };
 export type ExternalCheckTold = Omit<Told<ProjectExternalStatusCheckSchema>, 'status'> & {
   readonly hmac: boolean;
 };

@@ -174,13 +174,15 @@ function refusalOf(
   const give = hasToken ? `give its token ${permission}` : `give this source a token with ${permission}`;
   const asked = `${title} answered ${status} where it was asked for ${request.what}`;
   const sentence =
-    status === 401
-      ? `${title} answered 401: its token is not valid (expired, revoked or mistyped); set a new one with ${permission}.`
-      : project
-        ? `${title} shows no such project: look at its address, or ${give} there.`
-        : status === 403 || status === 404
-          ? `${asked}: ${give} in the project.`
-          : `${asked} (${words === '' ? 'it gave no reason' : words}): look at the project there.`;
+    status === 401 && !hasToken
+      ? `${asked}: ${give}.`
+      : status === 401
+        ? `${title} answered 401: its token is not valid (expired, revoked or mistyped); set a new one with ${permission}.`
+        : project
+          ? `${title} shows no such project: look at its address, or ${give} there.`
+          : status === 403 || status === 404
+            ? `${asked}: ${give} in the project.`
+            : `${asked} (${words === '' ? 'it gave no reason' : words}): look at the project there.`;
   const kind =
     status === 401 || status === 403 ? 'unauthorised' : status === 404 ? 'not-found' : 'error-status';
   return { ...failed(kind, sentence, status), refusal: { status, project, permission } };

@@ -112,6 +112,24 @@ describe('answers of something else', () => {
     expect(failureOf(await tree.ask([fileQuestion('README.md')], tree.candidate)).kind).toBe('malformed');
   });
 
+  test('a status of another pipeline, or of none that it names, is no job of this one', async () => {
+    const rows = [{ pipeline_id: 7 }, {}, { pipeline_id: 501 }].map((more, index) => ({
+      id: index + 1,
+      name: `s${index}`,
+      status: 'success',
+      ...more,
+    }));
+    const { ask, candidate } = await lying(/\/statuses\?/, JSON.stringify(rows));
+    const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
+    expect(seen.commits[0]?.runs[0]?.jobs?.map(({ name }) => name)).toEqual(['stride 1/2', 'gate', 's2']);
+  });
+
+  test('a 401 where there is no token asks for one', async () => {
+    const { ask, candidate } = await lying(/node$/, '{"message":"401 Unauthorized"}', { status: 401 });
+    const { message } = failureOf(await ask([runsQuestion()], candidate, { credential: null }));
+    expect(message).toContain('give this source a token with the scope read_api');
+  });
+
   test('commits that are their own ancestors end', async () => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;

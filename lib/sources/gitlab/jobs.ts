@@ -18,6 +18,8 @@ const jobSchema = z.object({
   duration: z.number().nullish(),
   web_url: z.string().nullish(),
   pipeline: z.object({ id: vendorId }).nullish(),
+  /** Of a commit status. */
+  pipeline_id: vendorId.nullish(),
   downstream_pipeline: z.object({ status: z.string() }).nullish(),
 });
 type Told = z.infer<typeof jobSchema>;
@@ -56,7 +58,10 @@ export async function listJobs(client: Client, pipeline: string): Promise<Answer
   return { ok: true, value: { jobs: newest.map((one) => jobOf(one, client)), retries, settled, answers } };
 }
 
-/** What other systems reported on the commit within a pipeline; names that jobs have are left out. */
+/**
+ * What other systems reported on the commit within a pipeline; names that jobs have are left out. GitLab before 17.8
+ * does not filter by pipeline: a status that does not say that it is of this one is none of its jobs.
+ */
 export async function listStatuses(
   client: Client,
   commit: string,
@@ -67,7 +72,7 @@ export async function listStatuses(
   if (!listed.ok) return listed;
   const { told, answers } = listed.value;
   const names = new Set(jobs.map(({ name }) => name));
-  const { newest } = newestOfEach(told);
+  const { newest } = newestOfEach(told.filter((one) => one.pipeline_id === pipeline));
   const others = newest.map((one) => jobOf(one, client)).filter(({ name }) => !names.has(name));
   return { ok: true, value: { jobs: others, answers } };
 }

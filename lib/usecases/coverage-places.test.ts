@@ -7,6 +7,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
+import { createSeal } from '#lib/server/seal.ts';
 import {
   removeFolders,
   repository,
@@ -18,6 +19,7 @@ import { launchKit } from './launch-kit.ts';
 import { pinCandidate } from './pin-candidate.ts';
 import { viewCoverage } from './view-coverage.ts';
 
+const seal = createSeal('of this test alone, and long enough', 'source token');
 const text = readFileSync(new URL('../../launches/the-block.yaml', import.meta.url), 'utf8');
 const energy = 'monitoring/grafana_energy_dashboard.json';
 const runbooks = 'docs/operations.md';
@@ -29,7 +31,7 @@ const outgoing = createOutgoing({ allow: ['127.0.0.0/8'] });
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  house = { db: openDatabase(scratch.appUrl), outgoing, now: Date.now, cacheDir };
+  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir };
   there = repository();
   there.write('README.md', 'The node.\n');
   there.commit();

@@ -93,7 +93,13 @@ function entryOf(entry: z.infer<typeof treeSchema>['tree'][number]): TreeEntry {
   const { path: name, mode, sha, size } = entry;
   const kind =
     mode === '040000' ? 'folder' : mode === '160000' ? 'submodule' : mode === '120000' ? 'symlink' : 'file';
-  return { name, kind, oid: sha, ...(size === undefined ? {} : { bytes: size }) };
+  return {
+    name,
+    kind,
+    oid: sha,
+    executable: mode === '100755',
+    ...(size === undefined ? {} : { bytes: size }),
+  };
 }
 
 function another(client: Client, what: string, id: string): Answer<never> {

@@ -140,7 +140,7 @@ async function sizeOf(client: Client, id: string, path: string, commit: string):
 function entryOf({ name, mode, id }: Listed[number]): TreeEntry {
   const kind =
     mode === '040000' ? 'folder' : mode === '160000' ? 'submodule' : mode === '120000' ? 'symlink' : 'file';
-  return { name, kind, oid: id };
+  return { name, kind, oid: id, executable: mode === '100755' };
 }
 
 function another(client: Client, what: string, id: string): Answer<never> {

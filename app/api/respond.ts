@@ -2,6 +2,7 @@ import type { Problem, Result } from '#lib/domain/problem.ts';
 
 const statusOf: Readonly<Record<Problem['code'], number>> = {
   'invalid-input': 422,
+  'too-large': 413,
   'not-found': 404,
   conflict: 409,
   refused: 403,
@@ -10,9 +11,9 @@ const statusOf: Readonly<Record<Problem['code'], number>> = {
 };
 
 /** The one place where what a use-case came to becomes HTTP. */
-export function respond<T>(result: Result<T>): Response {
+export function respond<T>(result: Result<T>, status: 200 | 202 = 200): Response {
   const headers = { 'cache-control': 'no-store' };
-  if (result.ok) return Response.json(result.value, { headers });
+  if (result.ok) return Response.json(result.value, { status, headers });
   return Response.json({ problem: result.problem }, { status: statusOf[result.problem.code], headers });
 }
 

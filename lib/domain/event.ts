@@ -17,6 +17,8 @@ export const ledgerEventSchema = z.object({
     'source.answered',
     'source.token_set',
     'source.token_removed',
+    'source.hook_set',
+    'source.hook_removed',
     'source.disabled',
     'source.enabled',
     'evidence.recorded',

@@ -1,6 +1,13 @@
 /** An expected failure of a verb, for people: what happened, what it means, what to do. */
 export interface Problem {
-  readonly code: 'invalid-input' | 'not-found' | 'conflict' | 'refused' | 'source-failed' | 'unavailable';
+  readonly code:
+    | 'invalid-input'
+    | 'too-large'
+    | 'not-found'
+    | 'conflict'
+    | 'refused'
+    | 'source-failed'
+    | 'unavailable';
   readonly message: string;
   /** What to do about it; null when the message says so. */
   readonly remedy: string | null;

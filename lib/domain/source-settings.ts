@@ -28,6 +28,23 @@ export interface SourceSetting {
   readonly tokenOrigin: string | null;
   /** When the token was set that is held for it; null for none. A token itself is never shown again. */
   readonly tokenSetAt: string | null;
+  /** Its webhook; null for a kind that sends none. */
+  readonly hook: HookSetting | null;
+}
+
+/** A source's webhook: by it the vendor says that there is news. Its secret is shown once, when it is set up. */
+export interface HookSetting {
+  /** Where deliveries go, on this server. */
+  readonly path: string;
+  /** Null while none is set up. */
+  readonly setAt: string | null;
+  /** When the last genuine delivery came; null for none since it was set up. */
+  readonly lastAt: string | null;
+}
+
+/** The secret of a webhook, in the one answer that ever holds it. */
+export interface NewHook {
+  readonly secret: string;
 }
 
 /** One thing that a test of a connection tried. */
@@ -58,4 +75,9 @@ export function tokenOriginOf(kind: SourceKind, address: string): string | null 
     return 'https://api.github.com';
   if (kind === 'github' && hostname.endsWith('.ghe.com')) return `${protocol}//api.${host}`;
   return origin;
+}
+
+/** Whether a source of this kind can say by webhook that there is news. */
+export function takesHook(kind: SourceKind): kind is 'github' | 'gitlab' {
+  return kind === 'github' || kind === 'gitlab';
 }

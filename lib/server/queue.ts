@@ -2,7 +2,10 @@ import 'server-only';
 import type { Reader } from './database.ts';
 
 /** Jobs of the queue, by what they do. */
-export type JobName = 'collect' | 'forget-answers';
+export type JobName = 'collect' | 'forget-answers' | 'forget-deliveries';
+
+/** However often news of a source comes in, it is looked at again no sooner than this after the last look. */
+export const betweenLooksMs = 2_000;
 
 /**
  * Asks the worker to collect from a physical source at an instant, or at once. One such job stands for a source at
@@ -12,5 +15,24 @@ export async function queueCollection(tx: Reader, key: string, at: Date | null =
   const name: JobName = 'collect';
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}, payload := json_build_object('key', ${key}::text),
-      run_at := coalesce(${at}::timestamptz, now()), job_key := ${`collect:${key}`}, max_attempts := 25)`;
+      run_at := coalesce(${at}::timestamptz, now()), job_key := ${jobKey(key)}, max_attempts := 25)`;
+}
+
+/**
+ * The same for a source's next regular turn. Who asked for it while it was just being collected from is not forgotten:
+ * what they want to know may be newer than what was just read, so that its turn comes shortly.
+ */
+export async function queueNextTurn(tx: Reader, key: string, at: Date): Promise<void> {
+  const name: JobName = 'collect';
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(${name}, payload := json_build_object('key', ${key}::text),
+      run_at := CASE WHEN EXISTS (SELECT 1 FROM graphile_worker.jobs
+          WHERE key = ${jobKey(key)} AND locked_at IS NULL AND run_at <= now() + interval '1 second')
+        THEN least(${at}::timestamptz, now() + ${betweenLooksMs} * interval '1 millisecond')
+        ELSE ${at}::timestamptz END,
+      job_key := ${jobKey(key)}, max_attempts := 25)`;
+}
+
+function jobKey(key: string): string {
+  return `collect:${key}`;
 }

@@ -1,8 +1,9 @@
 import { type House, house } from '#lib/server/house.ts';
-import { queueCollection } from '#lib/server/queue.ts';
+import { queueCollection, queueNextTurn } from '#lib/server/queue.ts';
 import { ask } from './ask.ts';
 import { checksOfSource } from './checks-of-source.ts';
 import { judgeCheck } from './judge-check.ts';
+import { quietUntil } from './quiet-time.ts';
 import { settle } from './settle.ts';
 import { credentialOf } from './source-token.ts';
 
@@ -15,7 +16,8 @@ export interface Collected {
 
 /**
  * One cycle over one physical source: asks it everything that all launches want to know, judges, and settles what
- * came of it. Then puts itself into the queue for the source's next turn.
+ * came of it. Then puts itself into the queue for the source's next turn. A source that asked not to be asked before
+ * an instant is left alone until then, whoever wants to know.
  *
  * @returns null when no launch reads the source any more, or it is switched off: the cycle ends there.
  */
@@ -29,7 +31,13 @@ export async function collect(key: string, at: House = house()): Promise<Collect
   if (launches.length === 0 || !Number.isFinite(everyMs)) return null;
   if (await isOff(key, at)) return null;
   if (planned.length === 0) return { requests: 0, checks: 0, news: [] };
-  const asked = await ask(planned, at, await credentialOf(key, at));
+  const credential = await credentialOf(key, at);
+  const quiet = await quietUntil(key, credential, at);
+  if (quiet) {
+    await queueCollection(at.db, key, quiet);
+    return { requests: 0, checks: 0, news: [] };
+  }
+  const asked = await ask(planned, at, credential);
   const nowMs = at.now();
   const judged = planned.map((check) => judgeCheck(check, asked.of(check), nowMs));
   const news = await settle(
@@ -37,7 +45,7 @@ export async function collect(key: string, at: House = house()): Promise<Collect
     at,
   );
   const source = await at.db.source.findUnique({ where: { key }, select: { nextTryAt: true } });
-  await queueCollection(at.db, key, source?.nextTryAt ?? new Date(nowMs + everyMs));
+  await queueNextTurn(at.db, key, source?.nextTryAt ?? new Date(nowMs + everyMs));
   return { requests: asked.requests, checks: planned.length, news };
 }
 

@@ -56,6 +56,8 @@ export function setSourceToken(
       });
       await append(tx, [event('source.token_set')]);
     }
+    // Vendors count by token: what was asked of the one before does not bind this one.
+    await tx.source.update({ where: { key }, data: { quietUntil: null } });
     await queueCollection(tx, key);
     return { ok: true, value: { tokenSetAt: given === null ? null : new Date(at.now()).toISOString() } };
   });

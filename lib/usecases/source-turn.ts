@@ -29,13 +29,15 @@ export function sourceTurn(
   const failure = failureOf(cycle.asked.observations);
   const is = failure === null ? 'answered' : isSilence(failure) ? 'silent' : 'nonsense';
   const silentSince = is === 'silent' ? (before?.silentSince ?? at) : null;
+  const quietUntil = quietAfter(cycle.asked.observations);
   const row = {
     key: cycle.key,
     lastAskedAt: at,
     lastAnsweredAt: failure === null ? at : (before?.lastAnsweredAt ?? null),
     silentSince,
     failure,
-    nextTryAt: nextTry(failure, nowMs, cycle.everyMs),
+    nextTryAt: new Date(Math.max(nowMs + cycle.everyMs, quietUntil?.getTime() ?? 0)),
+    quietUntil,
   };
   const was = said(before);
   const event = was === is || (was === null && is === 'answered') ? null : (`source.${is}` as const);
@@ -58,8 +60,11 @@ function failureOf(observations: readonly Observation[]): SourceFailure | null {
   return first;
 }
 
-/** Its next regular turn, or when it asked to be left alone until. */
-function nextTry(failure: SourceFailure | null, nowMs: number, everyMs: number): Date {
-  const asked = failure?.retryAt ? Date.parse(failure.retryAt) : 0;
-  return new Date(Math.max(nowMs + everyMs, Number.isFinite(asked) ? asked : 0));
+/** The latest instant that any refusal named: also where other questions were answered before it. */
+function quietAfter(observations: readonly Observation[]): Date | null {
+  const named = observations.flatMap(({ outcome }) => {
+    const atMs = outcome.ok ? Number.NaN : Date.parse(outcome.failure.retryAt ?? '');
+    return Number.isFinite(atMs) ? [atMs] : [];
+  });
+  return named.length > 0 ? new Date(Math.max(...named)) : null;
 }

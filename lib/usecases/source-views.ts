@@ -10,6 +10,8 @@ export interface SourceRow {
   readonly lastAnsweredAt: Date | null;
   readonly silentSince: Date | null;
   readonly nextTryAt: Date | null;
+  /** Before this it asked not to be asked again. */
+  readonly quietUntil?: Date | null;
   readonly failure: unknown;
   /** Since when it is switched off; a source that was read once from the command line never is. */
   readonly disabledAt?: Date | null;
@@ -35,7 +37,7 @@ export function sourceViews(
     const row = rows.get(launch.sources.get(source.id)?.key ?? '');
     const failure = sourceFailureSchema.nullable().parse(row?.failure ?? null);
     const health = healthOf(row, nowMs, source.everyMs);
-    const overdue = row?.lastAskedAt ? overdueMs(row.lastAskedAt, source.everyMs) : null;
+    const overdue = row?.lastAskedAt ? overdueMs(row, row.lastAskedAt, source.everyMs) : null;
     return {
       id: source.id,
       title: source.title,
@@ -63,13 +65,19 @@ export function healthOf(
 ): SourceView['health'] {
   if (row?.disabledAt) return 'disabled';
   if (!row?.lastAskedAt) return 'never-asked';
-  if (nowMs > overdueMs(row.lastAskedAt, everyMs)) return 'not-asked';
+  if (nowMs > overdueMs(row, row.lastAskedAt, everyMs)) return 'not-asked';
   if (row.silentSince) return 'silent';
   return row.failure ? 'nonsense' : 'answering';
 }
 
-function overdueMs(lastAskedAt: Date, everyMs: number): number {
-  return lastAskedAt.getTime() + Math.max(missedPeriods * everyMs, leastMissedMs);
+/** A source that asked to be left alone is not asked until then, and rightly. */
+function overdueMs(
+  { quietUntil }: Pick<SourceRow, 'quietUntil'>,
+  lastAskedAt: Date,
+  everyMs: number,
+): number {
+  const askableMs = Math.max(lastAskedAt.getTime(), quietUntil?.getTime() ?? 0);
+  return askableMs + Math.max(missedPeriods * everyMs, leastMissedMs);
 }
 
 function messageOf(health: SourceView['health']): string | null {

@@ -1,6 +1,12 @@
 import { sourceFailureSchema } from '#lib/domain/failure.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import { type SourceSetting, type SourcesView, tokenOriginOf } from '#lib/domain/source-settings.ts';
+import {
+  type HookSetting,
+  type SourceSetting,
+  type SourcesView,
+  takesHook,
+  tokenOriginOf,
+} from '#lib/domain/source-settings.ts';
 import type { SourceKind, SourceSpec } from '#lib/domain/spec.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
@@ -10,7 +16,11 @@ import { healthOf } from './source-views.ts';
 export async function viewSources(at: House = house()): Promise<Result<SourcesView>> {
   const rows = await at.db.source.findMany({
     where: { launches: { some: {} } },
-    include: { token: { select: { setAt: true } }, launches: { select: { launchId: true } } },
+    include: {
+      token: { select: { setAt: true } },
+      hook: { select: { setAt: true, lastAt: true } },
+      launches: { select: { launchId: true } },
+    },
   });
   const ids = rows.flatMap(({ launches }) => launches.map(({ launchId }) => launchId));
   const launches = await launchesInForce(at.db, [...new Set(ids)]);
@@ -42,11 +52,29 @@ export async function viewSources(at: House = house()): Promise<Result<SourcesVi
         disabledAt: row.disabledAt?.toISOString() ?? null,
         tokenOrigin: tokenOriginOf(row.kind as SourceKind, row.origin),
         tokenSetAt: row.token?.setAt.toISOString() ?? null,
+        hook: hookOf(row),
       },
     ];
   });
   sources.sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.key < b.key ? -1 : 1));
   return { ok: true, value: { at: new Date(nowMs).toISOString(), sources } };
+}
+
+function hookOf({
+  key,
+  kind,
+  hook,
+}: {
+  readonly key: string;
+  readonly kind: string;
+  readonly hook: { readonly setAt: Date; readonly lastAt: Date | null } | null;
+}): HookSetting | null {
+  if (!takesHook(kind as SourceKind)) return null;
+  return {
+    path: `/api/hooks/${key}`,
+    setAt: hook?.setAt.toISOString() ?? null,
+    lastAt: hook?.lastAt?.toISOString() ?? null,
+  };
 }
 
 interface SourceReader {

@@ -6,6 +6,7 @@ import { readEnvironment } from '#lib/server/env.ts';
 import type { JobName } from '#lib/server/queue.ts';
 import { collect, collectEverything } from '#lib/usecases/collect.ts';
 import { forgetAnswers } from '#lib/usecases/forget-answers.ts';
+import { forgetDeliveries } from '#lib/usecases/forget-deliveries.ts';
 import { workerLogger } from './logger.ts';
 import { withPatience } from './patience.ts';
 import { schedule } from './schedule.ts';
@@ -58,6 +59,9 @@ const tasks: Record<JobName, Task> = {
   },
   'forget-answers': async () => {
     await forgetAnswers();
+  },
+  'forget-deliveries': async () => {
+    await forgetDeliveries();
   },
 };
 

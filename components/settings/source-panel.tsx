@@ -9,10 +9,11 @@ import type { Probe, SourceSetting } from '#lib/domain/source-settings.ts';
 import { problemOf } from '#lib/queries/api.ts';
 import { sourcesKey } from '#lib/queries/keys.ts';
 import { switchSource, testSource } from '#lib/queries/sources.ts';
+import { HookForm } from './hook-form.tsx';
 import { healthWord, probeShape, probeWord } from './source-words.ts';
 import { TokenForm } from './token-form.tsx';
 
-/** One source: its launches, a test of its connection, its token, and its switch. */
+/** One source: its launches, a test of its connection, its token, its webhook, and its switch. */
 export function SourcePanel({ source }: { readonly source: SourceSetting }) {
   const client = useQueryClient();
   const test = useMutation({ mutationFn: () => testSource(source.key) });
@@ -54,6 +55,7 @@ export function SourcePanel({ source }: { readonly source: SourceSetting }) {
       <div role="status">{test.data ? <Found probe={test.data} /> : null}</div>
       {test.error ? <ProblemNote problem={problemOf(test.error)} /> : null}
       {source.tokenOrigin === null ? null : <TokenForm source={source} origin={source.tokenOrigin} />}
+      {source.hook === null ? null : <HookForm source={source} hook={source.hook} />}
       <h3 className="heading mt-5">{isOff ? 'Switched off' : 'Switch off'}</h3>
       <p className="note">
         {source.disabledAt ? (

@@ -70,3 +70,15 @@ export function probeWord(state: ProbePart['state']): string {
       return 'Not tried';
   }
 }
+
+/** The events to choose at the vendor, as its own page calls them. */
+export function hookEvents(kind: SourceSetting['kind']): string {
+  return kind === 'gitlab' ? 'Push events, Pipeline events' : 'Pushes, Check runs, Workflow runs';
+}
+
+/** Where a webhook's secret is entered at the vendor. */
+export function hookSecretField(kind: SourceSetting['kind']): string {
+  return kind === 'gitlab'
+    ? 'Enter it as the signing token, or as the secret token where your GitLab has no signing token yet.'
+    : 'Enter it as the secret.';
+}

@@ -32,6 +32,8 @@ export interface OutgoingAnswer {
   readonly tookMs: number;
   /** True when an answer of before served, and no request was made. */
   readonly served?: true;
+  /** Where it was the last for now: the instant before which the source asked not to be asked again (ISO 8601). */
+  readonly retryAt?: string;
 }
 
 export interface OutgoingFailure {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Probe, SourcesView } from '#lib/domain/source-settings.ts';
+import type { NewHook, Probe, SourcesView } from '#lib/domain/source-settings.ts';
 import { getView, postVerb } from './api.ts';
 import { sourcesKey } from './keys.ts';
 
@@ -28,6 +28,16 @@ export function setSourceToken(
 /** Switches a source off or on: `POST /api/sources/:key/switch`. */
 export function switchSource(key: string, to: 'on' | 'off'): Promise<{ readonly disabledAt: string | null }> {
   return postVerb(`${sourcePath(key)}/switch`, { to });
+}
+
+/** Sets up a source's webhook with a new secret, in place of the one before: `POST /api/sources/:key/hook`. */
+export function setSourceHook(key: string): Promise<NewHook> {
+  return postVerb(`${sourcePath(key)}/hook`, { to: 'new' });
+}
+
+/** Removes a source's webhook: `POST /api/sources/:key/hook`. */
+export function removeSourceHook(key: string): Promise<{ readonly removed: boolean }> {
+  return postVerb(`${sourcePath(key)}/hook`, { to: 'none' });
 }
 
 function sourcePath(key: string): string {

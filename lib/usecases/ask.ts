@@ -1,3 +1,4 @@
+import type { Outgoing } from '#lib/domain/outgoing.ts';
 import type { Credential, Observation, Question } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/domain/question.ts';
 import { readsCandidate, type SourceSpec } from '#lib/domain/spec.ts';
@@ -21,6 +22,8 @@ export interface Asked {
   /** The vendor's raw answers, each with its digest (`sha256:…`). */
   readonly answers: readonly RawAnswer[];
   readonly requests: number;
+  /** The latest instant before which the source asked not to be asked again; null where it named none. */
+  readonly quietUntil: Date | null;
 }
 
 /** The edge that asking needs. The command line has no database. */
@@ -39,6 +42,13 @@ export async function ask(
   const found = new Map<string, Observation>();
   const answers: RawAnswer[] = [];
   let requests = 0;
+  let quietUntilMs = 0;
+  const outgoing: Outgoing = async (request) => {
+    const reply = await house.outgoing(request);
+    const retryAt = reply.ok ? reply.retryAt : reply.failure.retryAt;
+    if (retryAt) quietUntilMs = Math.max(quietUntilMs, Date.parse(retryAt) || 0);
+    return reply;
+  };
   const following = new Map<PlannedCheck, readonly Question[]>();
   const answerTo = (group: string, question: Question): Observation => {
     const observation = found.get(`${group} ${questionKey(question)}`);
@@ -50,7 +60,7 @@ export async function ask(
     if (!first?.source) continue;
     const source = merged(first.source, checks);
     const context = {
-      outgoing: house.outgoing,
+      outgoing,
       now: house.now,
       commit: first.launch.head.candidate?.commit ?? null,
       credential,
@@ -85,7 +95,8 @@ export async function ask(
     [...check.questions, ...(following.get(check) ?? [])].map((question) =>
       answerTo(groupOf(check), question),
     );
-  return { of, observations: [...found.values()], answers, requests };
+  const quietUntil = quietUntilMs > 0 ? new Date(quietUntilMs) : null;
+  return { of, observations: [...found.values()], answers, requests, quietUntil };
 }
 
 /** Checks that one asking can serve: for a repository those at one commit, for Prometheus those with one build label. */

@@ -29,7 +29,7 @@ export function sourceTurn(
   const failure = failureOf(cycle.asked.observations);
   const is = failure === null ? 'answered' : isSilence(failure) ? 'silent' : 'nonsense';
   const silentSince = is === 'silent' ? (before?.silentSince ?? at) : null;
-  const quietUntil = quietAfter(cycle.asked.observations);
+  const { quietUntil } = cycle.asked;
   const row = {
     key: cycle.key,
     lastAskedAt: at,
@@ -58,13 +58,4 @@ function failureOf(observations: readonly Observation[]): SourceFailure | null {
     first ??= outcome.failure;
   }
   return first;
-}
-
-/** The latest instant that any refusal named: also where other questions were answered before it. */
-function quietAfter(observations: readonly Observation[]): Date | null {
-  const named = observations.flatMap(({ outcome }) => {
-    const atMs = outcome.ok ? Number.NaN : Date.parse(outcome.failure.retryAt ?? '');
-    return Number.isFinite(atMs) ? [atMs] : [];
-  });
-  return named.length > 0 ? new Date(Math.max(...named)) : null;
 }

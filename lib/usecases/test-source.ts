@@ -5,6 +5,7 @@ import { type House, house } from '#lib/server/house.ts';
 import { probeSource } from '#lib/sources/registry.ts';
 import { ask } from './ask.ts';
 import { checksOfSource } from './checks-of-source.ts';
+import { quietUntil } from './quiet-time.ts';
 import { credentialOf, noSuchSource } from './source-token.ts';
 
 /**
@@ -28,6 +29,13 @@ export async function testSource(key: string, at: House = house()): Promise<Resu
     says: credential ? `with a token, sent to ${credential.origin} alone` : 'without a token',
     tookMs: null,
   };
+  const quiet = await quietUntil(key, credential, at);
+  if (quiet) {
+    const says = `not before ${quiet.toISOString()}: it asked not to be asked until then`;
+    const left: ProbePart = { name: 'Answers', state: 'not-tried', says, tookMs: null };
+    const testedAt = new Date(now()).toISOString();
+    return { ok: true, value: { testedAt, parts: [signedIn, left], note: null } };
+  }
   const own = await probeSource(source, { outgoing, now, cacheDir, credential, commit: null });
   const isReached = own.every(({ state }) => state === 'found' || state === 'missing');
   const asked = isReached ? (await ask(planned, at, credential)).observations : [];

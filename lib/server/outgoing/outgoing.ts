@@ -33,6 +33,10 @@ function flatHeaders(headers: Dispatcher.ResponseData['headers']): Record<string
   return flat;
 }
 
+function withRetry<T extends object>(answer: T, untilMs: number | null): T & { readonly retryAt?: string } {
+  return untilMs === null ? answer : { ...answer, retryAt: new Date(untilMs).toISOString() };
+}
+
 /**
  * Makes the one function through which sources are asked over HTTP. It owns the whole request's deadline, the size
  * cap after decompression, rate limits, conditional requests, redirects (same origin only) and the rules about
@@ -87,19 +91,19 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
         const reply = await bodyReply(exchange, url.hostname, { status, headers }, response.body);
         const limited = { status, headers, text: reply.ok ? reply.answer.body.slice(0, 4_096) : '' };
         if (!answers || isRateLimit(limited)) return statusReply(limited, at, quietKey);
-        noteLimit(limited, quietKey);
+        const untilMs = noteLimit(limited, quietKey);
         if (reply.ok && method === 'GET' && status === 200) {
           kept.put(key, { ...reply.answer, readAtMs: now() }, servesForMs > 0);
         }
-        return reply;
+        return reply.ok ? { ok: true, answer: withRetry(reply.answer, untilMs) } : reply;
       }
       // The little that an error page holds is read away so that its connection can be used again.
       response.body.dump({ limit: 16 * 1024, signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
       if (status === 304 && known) {
         const again = { ...known, headers: { ...known.headers, ...headers }, readAtMs: now() };
         kept.put(key, again, servesForMs > 0);
-        noteLimit({ status, headers }, quietKey);
-        return { ok: true, answer: answerOf(again) };
+        const untilMs = noteLimit({ status, headers }, quietKey);
+        return { ok: true, answer: withRetry(answerOf(again), untilMs) };
       }
       if (!isRedirect(status)) return statusReply({ status, headers }, at, quietKey);
       const next = nextUrl(url, headers.location, status, method, hops);

@@ -50,3 +50,28 @@ test.each(['/launches/%ff', '/launches/%E0%A4%A', '/api/launches/%00/board', '/%
 test.each(['/', '/launches/a%20b', '/launches/%E2%9C%93', '/?q=%ff%00'])('reads %s', (address) => {
   expect(isReadable(address)).toBe(true);
 });
+
+const door = `/api/hooks/sha256:${'0a'.repeat(32)}`;
+const knocks = (url: string, headers: Record<string, string>, method = 'POST') =>
+  guard({ method, headers, url }, 4400);
+
+test('a webhook may come by any name, as through a tunnel, and from no page', () => {
+  const tunnel = { host: 'tunnel.example' };
+  expect(knocks(door, tunnel)).toBeNull();
+  expect(knocks(door.replace(':', '%3A'), tunnel)).toBeNull();
+  expect(knocks(door, { ...tunnel, origin: 'https://evil.example' })).toBe('foreign-origin');
+  expect(knocks(door, { ...tunnel, 'sec-fetch-site': 'cross-site' })).toBe('foreign-origin');
+});
+
+test.each([
+  ['to read it', door, 'GET'],
+  ['by an address below it', `${door}/x`, 'POST'],
+  ['by one that leads elsewhere', `${door}/../../launches`, 'POST'],
+  ['by one that leads elsewhere, escaped', '/api/hooks/..%2flaunches', 'POST'],
+  ['with a query', `${door}?_rsc=1`, 'POST'],
+  ['by a whole URL', `http://localhost:4400${door}`, 'POST'],
+  ['to another route', '/api/launches', 'POST'],
+  ['to change the webhook', door.replace('/hooks/', '/sources/').concat('/hook'), 'POST'],
+])('the same name opens nothing else: %s', (_what, url, method) => {
+  expect(knocks(url, { host: 'tunnel.example' }, method)).toBe('foreign-host');
+});

@@ -67,11 +67,10 @@ beforeEach(async () => {
   secrets.gitlab = await secretOf(keys.gitlab);
 });
 
+const require = createRequire(import.meta.url);
 const examplesSchema = z.array(z.object({ name: z.string(), examples: z.array(z.json()) }));
 const examples = examplesSchema
-  .parse(
-    JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@octokit/webhooks-examples'), 'utf8')),
-  )
+  .parse(JSON.parse(readFileSync(require.resolve('@octokit/webhooks-examples'), 'utf8')))
   .filter(({ name }) => ['workflow_run', 'check_run', 'push'].includes(name));
 
 test('GitHub’s own examples are all here', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
 import { type ScratchDatabase, scratchDatabase } from './postgres/scratch.ts';
-import { betweenLooksMs, queueCollection, queueNextTurn } from './queue.ts';
+import { betweenLooksMs, queueCollection, queueNews, queueNextTurn } from './queue.ts';
 
 const key = 'sha256:one';
 const hourMs = 3_600_000;
@@ -59,4 +59,22 @@ test('a turn that is due sooner than that stays sooner', async () => {
   await queueCollection(db, key);
   await queueNextTurn(db, key, new Date());
   expect((await inMs())[0]).toBeLessThanOrEqual(0);
+});
+
+test('news waits for the job that is due by then, moves a later one up, and does not rest on one that is running or given up', async () => {
+  const now = new Date();
+  await queueCollection(db, key, inAnHour());
+  await queueNews(db, key, now);
+  expect((await inMs())[0]).toBeLessThanOrEqual(0);
+  await queueNews(db, key, new Date(Date.now() + betweenLooksMs));
+  expect((await inMs())[0]).toBeLessThanOrEqual(0);
+  await start();
+  await queueNews(db, key, now);
+  expect(await inMs()).toHaveLength(1);
+  const free = () => db.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts < max_attempts`;
+  expect(await free()).toEqual([{ n: 1n }]);
+  await db.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE locked_at IS NULL`;
+  await queueNews(db, key, now);
+  expect(await free()).toEqual([{ n: 1n }]);
 });

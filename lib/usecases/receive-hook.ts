@@ -1,6 +1,6 @@
 import type { Result } from '#lib/domain/problem.ts';
 import { type House, house } from '#lib/server/house.ts';
-import { betweenLooksMs, queueCollection } from '#lib/server/queue.ts';
+import { betweenLooksMs, queueNews } from '#lib/server/queue.ts';
 import type { Delivery, HookHeaders } from '#lib/sources/hook/delivery.ts';
 import { openGithub } from '#lib/sources/hook/github.ts';
 import { openGitlab } from '#lib/sources/hook/gitlab.ts';
@@ -70,7 +70,7 @@ async function takeBody(body: HookRequest['body'], delivery: Delivery): Promise<
   return true;
 }
 
-/** Unique keys decide what was taken before, and the row of the secret whether that is still the one in force. */
+/** Unique keys decide what was taken before; the secret is looked at again, since a body may take its time to come. */
 function takeOnce(
   key: string,
   { event, marks }: Delivery,
@@ -80,6 +80,11 @@ function takeOnce(
   const receivedAt = new Date(at.now());
   return at.db.$transaction(
     async (tx): Promise<Result<Received>> => {
+      const hook = await tx.sourceHook.findUnique({
+        where: { sourceKey: key, sealed },
+        select: { lastAt: true, source: { select: { lastAskedAt: true } } },
+      });
+      if (!hook) return noSuchHook();
       const { count } = await tx.hookDelivery.createMany({
         data: marks.map((mark) => ({ sourceKey: key, mark, receivedAt })),
         skipDuplicates: true,
@@ -87,14 +92,12 @@ function takeOnce(
       if (count < marks.length) {
         return refusal('conflict', 'This delivery was taken before: nothing was done again.');
       }
-      const row = await tx.sourceHook.updateMany({
-        where: { sourceKey: key, sealed },
-        data: { lastAt: receivedAt },
-      });
-      if (row.count === 0) return noSuchHook();
+      // A row that each of many wrote would have them wait for one another.
+      if (receivedAt.getTime() - (hook.lastAt?.getTime() ?? 0) >= lastAtStepMs) {
+        await tx.sourceHook.updateMany({ where: { sourceKey: key, sealed }, data: { lastAt: receivedAt } });
+      }
       if (event !== 'news') return { ok: true, value: { did: 'nothing' } };
-      const source = await tx.source.findUnique({ where: { key }, select: { lastAskedAt: true } });
-      await queueCollection(tx, key, notTooSoon(source?.lastAskedAt ?? null, receivedAt));
+      await queueNews(tx, key, notTooSoon(hook.source.lastAskedAt, receivedAt));
       return { ok: true, value: { did: 'check-now' } };
     },
     // Many come at once where many runs end at once; none is lost for having waited its turn.
@@ -102,10 +105,14 @@ function takeOnce(
   );
 }
 
+/** How exactly it is kept when the last delivery came. */
+const lastAtStepMs = 1_000;
+
 /** At once, or where the source was asked just now, a little later: hooks in a row are one look together. */
-function notTooSoon(lastAskedAt: Date | null, now: Date): Date | null {
-  const soonest = (lastAskedAt?.getTime() ?? 0) + betweenLooksMs;
-  return soonest > now.getTime() && soonest <= now.getTime() + betweenLooksMs ? new Date(soonest) : null;
+function notTooSoon(lastAskedAt: Date | null, now: Date): Date {
+  const soonestMs = (lastAskedAt?.getTime() ?? 0) + betweenLooksMs;
+  const isJustNow = soonestMs > now.getTime() && soonestMs <= now.getTime() + betweenLooksMs;
+  return isJustNow ? new Date(soonestMs) : now;
 }
 
 /** The same words whether the source is unknown, sends no webhooks, or has none set up: a stranger learns nothing. */

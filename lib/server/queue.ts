@@ -4,7 +4,7 @@ import { Prisma, type Reader } from './database.ts';
 /** Jobs of the queue, by what they do. */
 export type JobName = 'collect' | 'forget-answers' | 'forget-deliveries';
 
-/** However often news of a source comes in, it is looked at again no sooner than this after the last look. */
+/** Where news of a source comes in again and again, it is looked at again this long after the last look. */
 export const betweenLooksMs = 2_000;
 
 /**

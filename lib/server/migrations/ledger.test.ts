@@ -202,6 +202,7 @@ describe("the application's role", () => {
       _prisma_migrations: null,
       // A history: what was once so stays so.
       standing_change: 'DELETE INSERT SELECT',
+      hook_delivery: 'DELETE INSERT SELECT',
     };
     expect(rows.length).toBeGreaterThan(12);
     for (const { name, may } of rows) {

@@ -86,6 +86,7 @@ function screensOf(launch: string): readonly Screen[] {
     { title: 'Board', key: 'b', href: base, holds: `${base}/items/` },
     { title: 'Coverage', key: 'c', href: `${base}/coverage`, holds: null },
     { title: 'CI', key: 'i', href: `${base}/ci`, holds: null },
+    { title: 'Dashboards', key: 'd', href: `${base}/dashboards`, holds: null },
     { title: 'Kit', key: 'k', href: `${base}/kit`, holds: null },
   ];
 }

@@ -18,6 +18,7 @@ const keys: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Board', keys: ['g', 'b'] },
   { does: 'Coverage', keys: ['g', 'c'] },
   { does: 'CI', keys: ['g', 'i'] },
+  { does: 'Dashboards', keys: ['g', 'd'] },
   { does: 'Kit', keys: ['g', 'k'] },
   { does: 'Launches', keys: ['g', 'l'] },
   { does: 'Sources', keys: ['g', 's'] },

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { BindResult, CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
-import type { DashboardHeld, DashboardSeen, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
-import type { Observation } from '#lib/domain/question.ts';
-import type { Verdict } from '#lib/domain/verdict.ts';
+import {
+  type DashboardBound as Bound,
+  type Chosen,
+  choose,
+  dataIn,
+  queriesOf,
+  seenIn,
+} from './dashboard/chosen.ts';
 import { compareDashboard } from './dashboard/compare-dashboard.ts';
-import type { DashboardRead } from './dashboard/dashboard.ts';
 import { judgeLivePanels } from './dashboard/live-panels.ts';
-import { type LiveQuery, liveQueries } from './dashboard/live-queries.ts';
-import { readDashboards } from './dashboard/read-dashboards.ts';
-import { readVariables } from './dashboard/variables.ts';
-import { type PanelWanted, panelWanted } from './dashboard/wanted.ts';
+import { panelWanted } from './dashboard/wanted.ts';
 import { durationText, msOf, nearest } from './metrics/declaration.ts';
 
 const parameters = z.strictObject({
@@ -26,14 +27,6 @@ const parameters = z.strictObject({
     .describe('The stretch of time in which each query must have data. Default 1h.')
     .exactOptional(),
 });
-
-type Bound = {
-  readonly title: string;
-  readonly uid: string;
-  readonly folder: string | null;
-  readonly rangeMs: number;
-  readonly panels: readonly (PanelWanted & { readonly quietWhen: string | null })[];
-};
 
 /**
  * Passes when Grafana holds the dashboard, in its folder, with every panel as the spec wants it, and each one's queries
@@ -101,77 +94,6 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
     });
   },
 };
-
-function seenIn(observation: Observation | undefined): DashboardSeen {
-  if (observation?.question.ask !== 'dashboard' || !observation.outcome.ok)
-    throw new TypeError('A rule over a dashboard was given an observation of something else.');
-  return observation.outcome.value as DashboardSeen;
-}
-
-function dataIn(observation: Observation): PanelDataSeen {
-  if (observation.question.ask !== 'panel-data' || !observation.outcome.ok)
-    throw new TypeError('A rule over a panel was given an observation of something else.');
-  return observation.outcome.value as PanelDataSeen;
-}
-
-type Chosen =
-  | { readonly ok: true; readonly held: DashboardHeld; readonly dashboard: DashboardRead }
-  | {
-      readonly ok: false;
-      readonly verdict: Verdict;
-      readonly what: string;
-      readonly way: string;
-      readonly href: string | null;
-    };
-
-/** The one dashboard that is meant, read; or why there is none to be judged. */
-function choose({ dashboards, elsewhere, unseen }: DashboardSeen, { title, uid, folder }: Bound): Chosen {
-  const [held, another] = dashboards;
-  const none = (verdict: Verdict, what: string, way: string): Chosen => {
-    return { ok: false, verdict, what, way, href: held?.href ?? elsewhere[0]?.href ?? null };
-  };
-  if (held && another) {
-    const uids = dashboards.map((one) => one.uid).join(', ');
-    return none(
-      'unknown',
-      `${dashboards.length} dashboards have that title (${uids})`,
-      `Give one the uid ${uid}, or remove the others.`,
-    );
-  }
-  if (!held) {
-    const hidden = unseen.find(({ permission }) => permission.startsWith('dashboards:read'));
-    if (elsewhere[0])
-      return none(
-        'fail',
-        `it is in the folder “${elsewhere[0].folder}”, not “${folder}”`,
-        `Move it to “${folder}”.`,
-      );
-    if (hidden)
-      return none(
-        'unknown',
-        `it was not found, and the token lacks ${hidden.permission}`,
-        `Give the token ${hidden.permission}.`,
-      );
-    return none('fail', 'Grafana does not hold it', 'Import the kit’s file.');
-  }
-  if (folder !== null && held.folder !== folder)
-    return none('fail', `it is in the folder “${held.folder}”, not “${folder}”`, `Move it to “${folder}”.`);
-  if (held.json === null) return none('unknown', 'it is over 2 MiB and was not read', 'Divide it.');
-  const read = readDashboards(JSON.stringify(held.json));
-  const [dashboard] = read.ok ? read.dashboards : [];
-  if (!dashboard) return none('fail', 'it has no panels', 'Import the kit’s file.');
-  return { ok: true, held: { ...held, title: held.title || title }, dashboard };
-}
-
-function queriesOf(
-  { held, dashboard: read }: Extract<Chosen, { ok: true }>,
-  { dataSources }: DashboardSeen,
-  { panels, rangeMs }: Bound,
-  source: string,
-): readonly LiveQuery[] {
-  const variables = readVariables(held.json);
-  return liveQueries({ dashboard: read, variables, dataSources }, panels, { source, rangeMs });
-}
 
 function unfound(
   { verdict, what, way, href }: Extract<Chosen, { ok: false }>,

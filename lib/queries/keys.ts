@@ -33,6 +33,11 @@ export function ciKey(launch: string) {
   return ['launch', launch, 'ci'] as const;
 }
 
+/** The dashboards of a launch in Grafana. */
+export function dashboardsKey(launch: string) {
+  return ['launch', launch, 'dashboards'] as const;
+}
+
 export function kitKey(launch: string) {
   return ['launch', launch, 'kit'] as const;
 }

@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CiView } from '#lib/domain/ci-view.ts';
+import type { DashboardsView } from '#lib/domain/dashboards-view.ts';
 import type { BoardView, CoverageView, ItemView, LaunchesView } from '#lib/domain/view.ts';
 import { getView } from './api.ts';
-import { boardKey, ciKey, coverageKey, itemKey, launchesKey } from './keys.ts';
+import { boardKey, ciKey, coverageKey, dashboardsKey, itemKey, launchesKey } from './keys.ts';
 
 /** `GET /api/launches` */
 export function launchesQuery() {
@@ -42,6 +43,14 @@ export function ciQuery(launch: string) {
   return queryOptions({
     queryKey: ciKey(launch),
     queryFn: ({ signal }) => getView<CiView>(`${launchPath(launch)}/ci`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/dashboards` */
+export function dashboardsQuery(launch: string) {
+  return queryOptions({
+    queryKey: dashboardsKey(launch),
+    queryFn: ({ signal }) => getView<DashboardsView>(`${launchPath(launch)}/dashboards`, signal),
   });
 }
 

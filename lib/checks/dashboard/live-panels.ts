@@ -6,7 +6,8 @@ import type { PanelFault } from './compare-panel.ts';
 import type { DashboardRead } from './dashboard.ts';
 import type { LiveQuery } from './live-queries.ts';
 
-interface Live {
+/** What the rule over a dashboard in Grafana works on. */
+export interface Live {
   readonly held: DashboardHeld;
   readonly dashboard: DashboardRead;
   readonly findings: readonly PanelFinding[];
@@ -15,18 +16,26 @@ interface Live {
   readonly answers: readonly PanelDataSeen[];
 }
 
-interface PanelNow {
+/** A wanted panel as Grafana shows it. */
+export interface PanelNow {
   readonly finding: PanelFinding;
   readonly faults: readonly PanelFault[];
   readonly quiet: boolean;
+  /** Series with data, of all its queries. */
   readonly series: number;
+  readonly state: 'there' | 'quiet' | 'missing' | 'without-data' | 'drifted' | 'unknown';
+}
+
+/** Each wanted panel as it stands, in the spec's order. */
+export function panelsNow(live: Live): readonly PanelNow[] {
+  const answered = answersOf(live);
+  return live.findings.map((finding) => panelNow(finding, answered, live.held));
 }
 
 /** Judges the panels that Grafana holds: each as the spec has it, and with data, or quiet where the spec says so. */
 export function judgeLivePanels(live: Live): Judgement {
   const { held, dashboard } = live;
-  const answered = answersOf(live);
-  const panels = live.findings.map((finding) => panelNow(finding, answered, held));
+  const panels = panelsNow(live);
   const holes = panels.filter(({ faults }) => faults.length > 0);
   const all = holes.flatMap(({ faults }) => faults);
   const verdict: Verdict = all.some((fault) => fault.verdict === 'fail')
@@ -100,13 +109,20 @@ function panelNow(finding: PanelFinding, answered: readonly Answered[], held: Da
   const dark = finding.there ? dataFaults(shows) : [];
   const isQuiet = quiet && dark.length > 0 && dark.every(({ isData }) => isData);
   const gone = held.missingLibraryPanels.length > 0 ? finding.faults.map(libraryGone) : finding.faults;
-  return {
-    finding,
-    faults: [...gone, ...(isQuiet ? [] : dark.map(({ fault }) => fault))],
-    quiet: isQuiet,
-    series,
-  };
+  const faults = [...gone, ...(isQuiet ? [] : dark.map(({ fault }) => fault))];
+  return { finding, faults, quiet: isQuiet, series, state: stateOf(finding, faults, isQuiet) };
 }
+
+function stateOf({ there }: PanelFinding, faults: readonly PanelFault[], quiet: boolean): PanelNow['state'] {
+  if (!there) return 'missing';
+  const fails = faults.filter(({ verdict }) => verdict === 'fail');
+  if (fails.some(({ what }) => what !== noDataWords)) return 'drifted';
+  if (fails.length > 0) return 'without-data';
+  if (faults.length > 0) return 'unknown';
+  return quiet ? 'quiet' : 'there';
+}
+
+const noDataWords = 'it returns no data';
 
 /** In Grafana a library panel whose content cannot be had shows nothing: it is gone from the library, or hidden. */
 function libraryGone(fault: PanelFault): PanelFault {
@@ -131,7 +147,7 @@ function dataFaults(
         {
           fault: {
             verdict: 'fail',
-            what: 'it returns no data',
+            what: noDataWords,
             way: `See what \`${clip(query.question.expr)}\` finds.`,
           } as const,
           isData: true,

@@ -1,0 +1,72 @@
+import { LinesChart } from '#components/chart/lines-chart.tsx';
+import { formatNumber } from '#components/chart/number.ts';
+import { Shape } from '#components/verdict/shape.tsx';
+import type { PanelOnScreen } from '#lib/domain/dashboards-view.ts';
+import { stateShapes, stateWords } from './panel-words.ts';
+
+/** One required panel: what Grafana shows of it with the spec's bounds, and what is not as required. */
+export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
+  const { title, state, says, unit, lines, bounds, range, seriesWithData, query } = panel;
+  const drawn = lines.filter(({ points }) => points.length > 0);
+  return (
+    <li className="dashboard-panel" data-state={state}>
+      <figure>
+        <figcaption>
+          <Shape of={stateShapes[state]} size="small" />
+          <b className="clip font-medium">{title}</b>
+          <span className="ml-auto text-ink-3">{countOf(panel)}</span>
+        </figcaption>
+        {drawn.length > 0 ? (
+          <LinesChart
+            label={`${title}: ${textOf(panel)}`}
+            lines={drawn}
+            others={Math.max(0, seriesWithData - drawn.length)}
+            bounds={bounds}
+            range={range}
+            ended={null}
+            named={drawn.length > 1}
+          />
+        ) : (
+          <div className={`panel-nothing is-${stateShapes[state]}`}>
+            <p>{state === 'missing' ? 'Not in Grafana' : 'No data'}</p>
+          </div>
+        )}
+      </figure>
+      <p className="dashboard-says">
+        <b className={`font-medium word is-${stateShapes[state]}`}>{stateWords[state]}</b>{' '}
+        {says || (unit ? `in ${unit}` : '')}
+      </p>
+      {query.grafana === null ? null : (
+        <details className="disclose">
+          <summary>Where they differ</summary>
+          <dl className="pairs">
+            <dt>Spec</dt>
+            <dd>
+              <code>{query.spec}</code>
+            </dd>
+            <dt>Grafana</dt>
+            <dd>
+              <code>{query.grafana}</code>
+            </dd>
+          </dl>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function countOf({ seriesWithData, lines, unit }: PanelOnScreen): string {
+  const [only] = lines;
+  const last = only?.points.at(-1)?.[1];
+  if (seriesWithData === 1 && last !== undefined) return `${formatNumber(last)}${unit ? ` ${unit}` : ''}`;
+  return `${seriesWithData} series`;
+}
+
+/** The numbers that the drawing shows. */
+function textOf({ lines, bounds, unit }: PanelOnScreen): string {
+  const said = lines.flatMap(({ name, points }) => {
+    const last = points.at(-1)?.[1];
+    return last === undefined ? [] : [`${name} ${formatNumber(last)}${unit ? ` ${unit}` : ''}`];
+  });
+  return [...said, ...bounds.map(({ word, value }) => `${word} at ${formatNumber(value)}`)].join(', ');
+}

@@ -1,0 +1,94 @@
+import type { DashboardHeld, DashboardSeen, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
+import type { Observation } from '#lib/domain/question.ts';
+import type { Verdict } from '#lib/domain/verdict.ts';
+import type { DashboardRead } from './dashboard.ts';
+import { type LiveQuery, liveQueries } from './live-queries.ts';
+import { readDashboards } from './read-dashboards.ts';
+import { readVariables } from './variables.ts';
+import type { PanelWanted } from './wanted.ts';
+
+/** What the check over a dashboard in Grafana works on. */
+export type DashboardBound = {
+  readonly title: string;
+  readonly uid: string;
+  readonly folder: string | null;
+  readonly rangeMs: number;
+  readonly panels: readonly (PanelWanted & { readonly quietWhen: string | null })[];
+};
+
+/** What Grafana holds, as an answered observation has it. Another observation here is a bug. */
+export function seenIn(observation: Observation | undefined): DashboardSeen {
+  if (observation?.question.ask !== 'dashboard' || !observation.outcome.ok)
+    throw new TypeError('A rule over a dashboard was given an observation of something else.');
+  return observation.outcome.value as DashboardSeen;
+}
+
+/** What a panel's query returned. */
+export function dataIn(observation: Observation): PanelDataSeen {
+  if (observation.question.ask !== 'panel-data' || !observation.outcome.ok)
+    throw new TypeError('A rule over a panel was given an observation of something else.');
+  return observation.outcome.value as PanelDataSeen;
+}
+
+export type Chosen =
+  | { readonly ok: true; readonly held: DashboardHeld; readonly dashboard: DashboardRead }
+  | {
+      readonly ok: false;
+      readonly verdict: Verdict;
+      readonly what: string;
+      readonly way: string;
+      readonly href: string | null;
+    };
+
+/** The one dashboard that is meant, read; or why there is none to be judged. */
+export function choose(
+  { dashboards, elsewhere, unseen }: DashboardSeen,
+  { title, uid, folder }: DashboardBound,
+): Chosen {
+  const [held, another] = dashboards;
+  const none = (verdict: Verdict, what: string, way: string): Chosen => {
+    return { ok: false, verdict, what, way, href: held?.href ?? elsewhere[0]?.href ?? null };
+  };
+  if (held && another) {
+    const uids = dashboards.map((one) => one.uid).join(', ');
+    return none(
+      'unknown',
+      `${dashboards.length} dashboards have that title (${uids})`,
+      `Give one the uid ${uid}, or remove the others.`,
+    );
+  }
+  if (!held) {
+    const hidden = unseen.find(({ permission }) => permission.startsWith('dashboards:read'));
+    if (elsewhere[0])
+      return none(
+        'fail',
+        `it is in the folder “${elsewhere[0].folder}”, not “${folder}”`,
+        `Move it to “${folder}”.`,
+      );
+    if (hidden)
+      return none(
+        'unknown',
+        `it was not found, and the token lacks ${hidden.permission}`,
+        `Give the token ${hidden.permission}.`,
+      );
+    return none('fail', 'Grafana does not hold it', 'Import the kit’s file.');
+  }
+  if (folder !== null && held.folder !== folder)
+    return none('fail', `it is in the folder “${held.folder}”, not “${folder}”`, `Move it to “${folder}”.`);
+  if (held.json === null) return none('unknown', 'it is over 2 MiB and was not read', 'Divide it.');
+  const read = readDashboards(JSON.stringify(held.json));
+  const [dashboard] = read.ok ? read.dashboards : [];
+  if (!dashboard) return none('fail', 'it has no panels', 'Import the kit’s file.');
+  return { ok: true, held: { ...held, title: held.title || title }, dashboard };
+}
+
+/** What the wanted panels of the chosen dashboard ask, in the order in which it was asked. */
+export function queriesOf(
+  { held, dashboard: read }: Extract<Chosen, { ok: true }>,
+  { dataSources }: DashboardSeen,
+  { panels, rangeMs }: DashboardBound,
+  source: string,
+): readonly LiveQuery[] {
+  const variables = readVariables(held.json);
+  return liveQueries({ dashboard: read, variables, dataSources }, panels, { source, rangeMs });
+}

@@ -1,0 +1,175 @@
+import { choose, type DashboardBound, dataIn, queriesOf, seenIn } from '#lib/checks/dashboard/chosen.ts';
+import { compareDashboard } from '#lib/checks/dashboard/compare-dashboard.ts';
+import { type PanelNow, panelsNow } from '#lib/checks/dashboard/live-panels.ts';
+import type { LiveQuery } from '#lib/checks/dashboard/live-queries.ts';
+import { asksTheSame } from '#lib/checks/dashboard/same-query.ts';
+import type { DashboardOnScreen, DashboardsView, PanelOnScreen } from '#lib/domain/dashboards-view.ts';
+import type { DashboardSpec } from '#lib/domain/kit-spec.ts';
+import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
+import type { Result } from '#lib/domain/problem.ts';
+import type { Observation } from '#lib/domain/question.ts';
+import type { Spec } from '#lib/domain/spec.ts';
+import { standingKey } from '#lib/domain/standing.ts';
+import { worstVerdict } from '#lib/domain/verdict.ts';
+import { readObservations } from '#lib/evidence/observation-store.ts';
+import { standingAt } from '#lib/evidence/standing-now.ts';
+import { type House, house } from '#lib/server/house.ts';
+import type { PlannedCheck } from './plan.ts';
+import { noSuchLaunch } from './problems.ts';
+import { foldNow, type LaunchNow } from './view-board.ts';
+
+const mostLines = 3;
+
+/** Every dashboard that an item wants in Grafana, panel by panel, drawn from the data of the newest evidence. */
+export async function viewDashboards(id: string, at: House = house()): Promise<Result<DashboardsView>> {
+  const nowMs = at.now();
+  const now = await foldNow(at.db, id, nowMs);
+  if (!now) return noSuchLaunch(id);
+  const checks = now.planned.filter(({ check }) => check.kind === 'dashboard');
+  const keys = checks.map(({ item, check }) => ({ launch: id, item: item.id, check: check.id }));
+  const observations = await readObservations(at.db, keys);
+  const shown = checks.flatMap((planned) => {
+    const seen = observations.get(standingKey(planned.item.id, planned.check.id)) ?? [];
+    const wanted = dashboardOf(planned, now.launch.spec);
+    return wanted ? [onScreen(planned, wanted, seen, now, nowMs)] : [];
+  });
+  return { ok: true, value: summary(now, shown) };
+}
+
+function dashboardOf({ check }: PlannedCheck, { kit }: Spec): DashboardSpec | null {
+  return kit?.dashboards.find(({ id }) => id === check.parameters.dashboard) ?? null;
+}
+
+function onScreen(
+  { item, check, bound, source }: PlannedCheck,
+  wanted: DashboardSpec,
+  observations: readonly Observation[],
+  now: LaunchNow,
+  nowMs: number,
+): DashboardOnScreen {
+  const standing = now.standings.get(standingKey(item.id, check.id));
+  const said = standing ? standingAt(standing, nowMs) : null;
+  const [first, ...rest] = observations;
+  // The bound parameters are this kind's own, made by its `bind`.
+  const own = bound as unknown as DashboardBound;
+  const seen = first ? seenIn(first) : null;
+  const chosen = seen ? choose(seen, own) : null;
+  const held = chosen?.ok ? chosen : null;
+  const queries = held && seen ? queriesOf(held, seen, own, source?.id ?? '') : [];
+  const answers = rest.map(dataIn);
+  const panels = held
+    ? panelsNow({
+        held: held.held,
+        dashboard: held.dashboard,
+        findings: compareDashboard(held.dashboard, own.panels),
+        queries,
+        answers,
+      })
+    : [];
+  const endedMs = rest[0] ? Date.parse(rest[0].observedAt) : nowMs;
+  const range = { from: (endedMs - own.rangeMs) / 1000, to: endedMs / 1000 };
+  return {
+    item: { id: item.id, title: item.title },
+    check: check.id,
+    id: wanted.id,
+    title: wanted.title,
+    uid: own.uid,
+    verdict: said?.verdict ?? 'unknown',
+    sentence: said?.sentence ?? 'Not looked at yet.',
+    observedAt: first?.observedAt ?? null,
+    silentSince: standing?.silentSince ?? null,
+    held: held
+      ? {
+          folder: held.held.folder,
+          version: held.held.version,
+          updatedAt: held.held.updatedAt,
+          href: held.held.href,
+        }
+      : null,
+    panels: wanted.panels.map((panel) => {
+      const found = panels.find(({ finding }) => finding.wanted.title === panel.title) ?? null;
+      return panelOnScreen(panel, found, shownBy(panel.title, queries, answers), now.launch.spec, range);
+    }),
+  };
+}
+
+/** What a panel's own queries returned, in the order in which they were asked. */
+function shownBy(
+  title: string,
+  queries: readonly LiveQuery[],
+  answers: readonly PanelDataSeen[],
+): readonly { readonly expr: string; readonly data: PanelDataSeen }[] {
+  const asked = queries.flatMap((query) => (query.ok ? [query] : []));
+  return asked.flatMap((query, index) => {
+    const data = answers[index];
+    return query.title === title && query.purpose === 'shows' && data
+      ? [{ expr: query.question.expr, data }]
+      : [];
+  });
+}
+
+function panelOnScreen(
+  panel: DashboardSpec['panels'][number],
+  found: PanelNow | null,
+  shown: ReturnType<typeof shownBy>,
+  { thresholds = [] }: Spec,
+  range: PanelOnScreen['range'],
+): PanelOnScreen {
+  const threshold = thresholds.find(({ id }) => id === panel.threshold);
+  const series = shown.flatMap(({ data }) => data.series);
+  const wanted = panel.queries[0]?.expr ?? '';
+  const other = shown.find(({ expr }) => !panel.queries.some((query) => asksTheSame(expr, query.expr)));
+  return {
+    title: panel.title,
+    state: found?.state ?? 'unknown',
+    says: found?.faults.map(({ what }) => what).join('; ') ?? 'not looked at',
+    unit: panel.unit,
+    bounds: (['warning', 'critical'] as const).flatMap((word) => {
+      const value = threshold?.[word] ?? null;
+      return value === null ? [] : [{ word, value }];
+    }),
+    seriesWithData: found?.series ?? 0,
+    lines: series.slice(0, mostLines).map(({ labels, points }) => ({ name: nameOf(labels), points })),
+    range,
+    query: { spec: wanted, grafana: other?.expr ?? null },
+  };
+}
+
+function nameOf(labels: Readonly<Record<string, string>>): string {
+  const { __name__: name = '', job: _job, instance: _instance, ...own } = labels;
+  const words = Object.values(own);
+  return words.length > 0 ? words.join(' ') : name;
+}
+
+const counted: readonly (readonly [PanelOnScreen['state'], string])[] = [
+  ['missing', 'missing'],
+  ['without-data', 'without data'],
+  ['drifted', 'drifted'],
+  ['unknown', 'unknown'],
+  ['quiet', 'quiet, as declared'],
+];
+
+function summary(now: LaunchNow, dashboards: readonly DashboardOnScreen[]): DashboardsView {
+  const { at, changesAt, launch } = now.board;
+  const panels = dashboards.flatMap((one) => one.panels);
+  const whole = panels.filter(({ state }) => state === 'there' || state === 'quiet').length;
+  const told = counted.flatMap(([state, word]) => {
+    const count = panels.filter((panel) => panel.state === state).length;
+    return count > 0 ? [`${count} ${word}`] : [];
+  });
+  return {
+    at,
+    changesAt,
+    launch,
+    title:
+      dashboards.length === 0
+        ? 'Dashboards: none'
+        : `Dashboards: ${whole} of ${panels.length} panels as required`,
+    sentence:
+      dashboards.length === 0
+        ? 'No item of this launch looks at a dashboard in Grafana.'
+        : `${told.length > 0 ? `${told.join(', ')}. ` : ''}Drawn from what Grafana returned, with the spec’s bounds.`,
+    verdict: worstVerdict(dashboards.map(({ verdict }) => verdict)) ?? 'unknown',
+    dashboards,
+  };
+}

@@ -88,7 +88,14 @@ function onScreen(
       : null,
     panels: wanted.panels.map((panel) => {
       const found = panels.find(({ finding }) => finding.wanted.title === panel.title) ?? null;
-      return panelOnScreen(panel, found, shownBy(panel.title, queries, answers), now.launch.spec, range);
+      const unheld = chosen?.ok === false && chosen.verdict === 'fail' ? 'missing' : 'unknown';
+      return panelOnScreen(
+        panel,
+        found ?? unheld,
+        shownBy(panel.title, queries, answers),
+        now.launch.spec,
+        range,
+      );
     }),
   };
 }
@@ -110,7 +117,7 @@ function shownBy(
 
 function panelOnScreen(
   panel: DashboardSpec['panels'][number],
-  found: PanelNow | null,
+  found: PanelNow | 'missing' | 'unknown',
   shown: ReturnType<typeof shownBy>,
   { thresholds = [] }: Spec,
   range: PanelOnScreen['range'],
@@ -121,14 +128,14 @@ function panelOnScreen(
   const other = shown.find(({ expr }) => !panel.queries.some((query) => asksTheSame(expr, query.expr)));
   return {
     title: panel.title,
-    state: found?.state ?? 'unknown',
-    says: found?.faults.map(({ what }) => what).join('; ') ?? 'not looked at',
+    state: typeof found === 'string' ? found : found.state,
+    says: typeof found === 'string' ? '' : found.faults.map(({ what }) => what).join('; '),
     unit: panel.unit,
     bounds: (['warning', 'critical'] as const).flatMap((word) => {
       const value = threshold?.[word] ?? null;
       return value === null ? [] : [{ word, value }];
     }),
-    seriesWithData: found?.series ?? 0,
+    seriesWithData: typeof found === 'string' ? 0 : found.series,
     lines: series.slice(0, mostLines).map(({ labels, points }) => ({ name: nameOf(labels), points })),
     range,
     query: { spec: wanted, grafana: other?.expr ?? null },

@@ -59,7 +59,8 @@ export function foreignCharacters(text: string): { readonly message: string; rea
 
 /**
  * The first character that cannot be seen or turns the direction of reading, which in a title or label would show
- * something else than what is there. Line breaks and tabs are fine.
+ * something else than what is there. Line breaks and tabs are fine, but for U+0085: YAML 1.1, as Prometheus and GitLab
+ * read it, ends a line and so a comment by it, and nobody sees it.
  */
 export function unseenCharacter(text: string): string | null {
   return unseen.exec(text)?.[0] ?? null;
@@ -68,4 +69,4 @@ export function unseenCharacter(text: string): string | null {
 // C0 and C1 controls, zero-width space, direction marks and overrides, invisible operators, byte order mark.
 const unseen =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/;

@@ -12,7 +12,7 @@ export function repositoryFile(description: string, example: string) {
     .string()
     .superRefine((path, context) => {
       const fault = repositoryPathFault(path);
-      const message = fault ?? (path.endsWith('/') ? 'the path ends in a slash: name a file' : null);
+      const message = fault ?? fileFault(path);
       if (message)
         context.addIssue({
           code: 'custom',
@@ -22,6 +22,21 @@ export function repositoryFile(description: string, example: string) {
     })
     .meta({ description, examples: [example] });
 }
+
+/**
+ * What a file to be made cannot be called, in words, or null. Its name stands in shell scripts between single quotes, in
+ * archives and on every system that unpacks them, where a backslash may divide folders.
+ */
+function fileFault(path: string): string | null {
+  if (path.endsWith('/')) return 'the path ends in a slash: name a file';
+  if (/['"`\\\p{Cc}\p{Cf}\u2028\u2029]/u.test(path))
+    return 'the path of a file to be made holds no quote, backslash, line break or mark that cannot be seen';
+  const strange = path.split('/').find((part) => device.test(part) || /[<>:|*?]|[ .]$/.test(part));
+  return strange === undefined ? null : `“${strange}” is no name for a file on Windows`;
+}
+
+/** Names of devices, whatever follows the first dot (learn.microsoft.com, “Naming Files, Paths, and Namespaces”). */
+const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 
 export const kitFilesSchema = z
   .strictObject({

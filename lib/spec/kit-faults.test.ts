@@ -88,6 +88,57 @@ test.each([
   expect(faults[0]).toContain(said);
 });
 
+test.each([
+  ['Git’s own folder', '.git/hooks/pre-commit', 'Git keeps .git for itself'],
+  ['Git’s own folder in other letters', 'a/.GIT/config', 'Git keeps .git for itself'],
+  ['Git’s own folder by its short name', 'GIT~1/config', 'Git keeps .git for itself'],
+  ['Git’s own folder with a stream', '.git::$INDEX_ALLOCATION/config', 'Git keeps .git for itself'],
+  ['Git’s own folder with what nobody sees', '.g\u200cit/config', 'Git keeps .git for itself'],
+  ['a way out by backslashes', '..\\..\\evil.sh', 'holds no quote, backslash'],
+  ['the end of a shell’s quotes', "bin/x'; id; '", 'holds no quote, backslash'],
+  ['the end of a code span', 'bin/`id`', 'holds no quote, backslash'],
+  ['a line of its own', 'bin/x\ny', 'holds no quote, backslash'],
+  ['a device of Windows', 'bin/CON', '“CON” is no name for a file on Windows'],
+  ['a device with an ending', 'aux.sh/x', '“aux.sh” is no name for a file on Windows'],
+  ['a stream of another file', 'bin/x:y', '“x:y” is no name for a file on Windows'],
+  ['a name that Windows cuts', 'bin./x', '“bin.” is no name for a file on Windows'],
+  ['a way out', '../x', 'path does not leave the repository'],
+  ['a drive', 'c:/x', 'without a drive'],
+])('a file that is to be made at %s is a fault', (_, path, said) => {
+  const faults = faultsWith('local: bin/tor', `local: ${JSON.stringify(path)}`);
+  expect(faults).toEqual([expect.stringMatching(/^gate\.local: /)]);
+  expect(faults[0]).toContain(said);
+});
+
+test.each([
+  '.github/x.sh',
+  '.gitignore',
+  'a/.gitkeep',
+  'git/x',
+  'bin/con-1',
+  'bin/nullable.sh',
+  'a [b] $c/ü.sh',
+])('%s may be made', (path) =>
+  expect(faultsWith('local: bin/tor', `local: ${JSON.stringify(path)}`)).toEqual([]),
+);
+
+test('two files that one system takes for one are a fault, and so is one below another', () => {
+  expect(faultsWith('local: bin/tor', 'local: OPS/Ledger.json')).toEqual([
+    expect.stringMatching(
+      /^gate\.local: `OPS\/Ledger\.json` is already the file of `dashboards\.ledger\.file`/,
+    ),
+  ]);
+  expect(faultsWith('local: bin/tor', 'local: ops/ledger.json/tor')).toEqual([
+    'gate.local: `ops/ledger.json/tor` cannot stand below `ops/ledger.json`, which is a file of the kit itself.',
+  ]);
+});
+
+test('a line break that YAML 1.1 alone knows is a fault, since it would end a comment of the gate', () => {
+  expect(faultsWith('title: Contract', 'title: "Con\\x85tract: {script: [id]}"')).toEqual([
+    'gate.strides.contract.title: This text holds U+0085, which cannot be seen.',
+  ]);
+});
+
 test('two dashboards of one title in one folder are a fault, and in two folders none', () => {
   expect(faultsWith('title: Rest', 'title: Ledger')).toEqual([
     'dashboards.rest.title: The dashboard `ledger` already has the title “Ledger” in this folder.',

@@ -43,14 +43,34 @@ function sayFilesTwice(reading: Reading, { files, dashboards, gate, runbooks }: 
     ...(gate?.local ? [[gate.local, ['gate', 'local']] as const] : []),
     ...documents,
   ];
-  const seen = new Map<string, Path>();
+  const seen = new Map<string, readonly [string, Path]>();
   for (const [file, path] of all) {
-    const first = seen.get(file);
-    if (first === undefined) seen.set(file, path);
-    else {
-      const { line } = placeOf(reading.root, first);
-      const message = `\`${file}\` is already the file of \`${first.join('.')}\` (line ${line}).`;
-      reading.faults.add(path, message, 'Give each its own file.');
+    const folded = foldedPath(file);
+    const first = seen.get(folded);
+    if (first === undefined) {
+      seen.set(folded, [file, path]);
+      continue;
     }
+    const { line } = placeOf(reading.root, first[1]);
+    const alike = first[0] === file ? '' : ' on systems that take both names for one';
+    const message = `\`${file}\` is already the file of \`${first[1].join('.')}\` (line ${line})${alike}.`;
+    reading.faults.add(path, message, 'Give each its own file.');
   }
+  for (const [file, path] of all) {
+    const folder = foldersOf(foldedPath(file)).find((one) => seen.has(one));
+    if (folder === undefined) continue;
+    const message = `\`${file}\` cannot stand below \`${seen.get(folder)?.[0]}\`, which is a file of the kit itself.`;
+    reading.faults.add(path, message, 'Name another folder.');
+  }
+}
+
+/** A path as systems compare it that see no difference of letter case, or of how an accent is written. */
+function foldedPath(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+/** Every folder that a path goes through, the nearest last. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
 }

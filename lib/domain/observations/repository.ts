@@ -33,5 +33,12 @@ export function repositoryPathFault(path: string): string | null {
   const parts = path.replace(/\/$/, '').split('/');
   if (parts.includes('..')) return 'a path does not leave the repository: take .. out';
   if (parts.includes('.') || parts.includes('')) return 'take empty parts and . out of the path';
+  if (parts.some(isGitsOwn)) return 'Git keeps .git for itself, and no commit holds anything there';
   return null;
+}
+
+/** Names that a file system of Windows or macOS takes for `.git` too, as Git refuses them (`core.protectNTFS`). */
+function isGitsOwn(part: string): boolean {
+  const folded = part.replace(/[\p{Cf}]/gu, '').toLowerCase();
+  return /^(\.git|git~1)[ .]*(:.*)?$/.test(folded);
 }

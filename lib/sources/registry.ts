@@ -5,6 +5,7 @@ import { askEndpoint } from './endpoint/index.ts';
 import { askGithub, probeGithub } from './github/index.ts';
 import { askGitlab, probeGitlab } from './gitlab/index.ts';
 import { askGrafana } from './grafana/index.ts';
+import { guarded } from './guarded.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { askRepository } from './repository/index.ts';
 
@@ -15,8 +16,9 @@ import { askRepository } from './repository/index.ts';
 export function askSource(
   source: SourceSpec,
   questions: readonly Question[],
-  context: SourceContext,
+  given: SourceContext,
 ): Promise<Collection> {
+  const context = guarded(given);
   switch (source.kind) {
     case 'prometheus':
       return askPrometheus(source, questions, context);
@@ -34,7 +36,8 @@ export function askSource(
 }
 
 /** What a source tells of itself when somebody tests the connection, besides the questions it is asked anyway. */
-export function probeSource(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
+export function probeSource(source: SourceSpec, given: SourceContext): Promise<readonly ProbePart[]> {
+  const context = guarded(given);
   if (source.kind === 'prometheus') return probePrometheus(source, context);
   if (source.kind === 'gitlab') return probeGitlab(source, context);
   return source.kind === 'github' ? probeGithub(source, context) : Promise.resolve([]);

@@ -24,6 +24,8 @@ export interface DashboardOutcome {
 /** Several of one title are read so far; more say nothing else. */
 const mostOfOneTitle = 5;
 const mostJsonBytes = 2 * 1024 * 1024;
+/** Of one dashboard, each a request; those beyond are told as not seen. */
+const mostLibraryPanels = 100;
 
 /**
  * Finds a dashboard by its uid, or else by its exact title in its folder, with its library panels in their places. That
@@ -88,18 +90,27 @@ async function read(client: Client, uid: string, address: string): Promise<Held>
   const answers = [reply.answer];
   const models = new Map<string, Json>();
   const missing: string[] = [];
-  for (const library of libraryPanelsIn(dashboard)) {
+  // Known before it is built: a large panel in a thousand places would be larger than any text may be.
+  let length = JSON.stringify(dashboard).length;
+  let asked = 0;
+  for (const [library, uses] of libraryPanelsIn(dashboard)) {
+    if (length > mostJsonBytes) break;
+    if (asked === mostLibraryPanels) {
+      missing.push(library);
+      continue;
+    }
+    asked += 1;
     const element = await client.get(
       `/api/library-elements/${encodeURIComponent(library)}`,
       libraryElementSchema,
     );
     if (element.ok) {
       models.set(library, element.value.result.model);
+      length += uses * JSON.stringify(element.value.result.model).length;
       answers.push(element.answer);
     } else if (isHidden(element.failure) || element.failure.kind === 'not-found') missing.push(library);
     else return element;
   }
-  const whole = withLibraryPanels(dashboard, models);
   const named = dashboard as { readonly title?: unknown; readonly version?: unknown } | null;
   const value: DashboardHeld = {
     uid,
@@ -109,7 +120,7 @@ async function read(client: Client, uid: string, address: string): Promise<Held>
     updatedAt: meta.updated ?? null,
     href: linkTo(address, meta.url),
     provisioned: meta.provisioned,
-    json: JSON.stringify(whole).length > mostJsonBytes ? null : whole,
+    json: length > mostJsonBytes ? null : withLibraryPanels(dashboard, models),
     missingLibraryPanels: missing,
   };
   return { ok: true, value, answers };

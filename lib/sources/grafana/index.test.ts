@@ -83,6 +83,25 @@ describe('a dashboard', () => {
     ]);
   });
 
+  test('that would grow beyond measure by its library panels is told without its JSON', async () => {
+    const panels = Array.from({ length: 20_000 }, (_, id) => ({ id, libraryPanel: { uid: 'lib' } }));
+    hold(world, { uid: 'tb', title: 'T', panels });
+    world.libraryPanels.set('lib', { title: 'x'.repeat(100_000) });
+    const [held] = (await seenOf([dashboard('tb', 'T')])).dashboards;
+    expect(held).toMatchObject({ uid: 'tb', json: null });
+  });
+
+  test('with more library panels than anybody lays out costs no more than a hundred requests for them', async () => {
+    const panels = Array.from({ length: 1000 }, (_, id) => ({ id, libraryPanel: { uid: `lib-${id}` } }));
+    hold(world, { uid: 'tb', title: 'T', panels });
+    for (const { libraryPanel } of panels) world.libraryPanels.set(libraryPanel.uid, { title: 'x' });
+    const before = grafana.requests.length;
+    const [held] = (await seenOf([dashboard('tb', 'T')])).dashboards;
+    const asked = grafana.requests.slice(before).filter((one) => one.includes('/library-elements/'));
+    expect(asked).toHaveLength(100);
+    expect(held?.missingLibraryPanels).toHaveLength(900);
+  });
+
   test('that the uid does not name is looked for by its exact title, in its folder', async () => {
     hold(world, { uid: 'a', title: 'Treasury' }, { folder: 'Mainnet' });
     hold(world, { uid: 'b', title: 'Treasury' }, { folder: 'Testnet' });

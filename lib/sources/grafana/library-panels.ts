@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '#lib/domain/json.ts';
 
-/** Uids of the library panels that a dashboard shows, rows' own panels included; each once. */
-export function libraryPanelsIn(dashboard: Json): readonly string[] {
-  return [...new Set(panelsIn(dashboard).flatMap((panel) => libraryUid(panel) ?? []))];
+/** How often a dashboard shows each library panel, by uid; those in rows too. */
+export function libraryPanelsIn(dashboard: Json): ReadonlyMap<string, number> {
+  const uids = panelsIn(dashboard).flatMap((panel) => libraryUid(panel) ?? []);
+  return new Map([...Map.groupBy(uids, (uid) => uid)].map(([uid, uses]) => [uid, uses.length]));
 }
 
 /**

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Question, SourceContext } from '#lib/domain/question.ts';
+import type { SourceKind, SourceSpec } from '#lib/domain/spec.ts';
+import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
+import { guarded } from './guarded.ts';
+import { askSource, probeSource } from './registry.ts';
+
+const token = 'canary-"quoted"-4f1d9c';
+const outgoing = createOutgoing({ allow: ['127.0.0.0/8'] });
+/** A server that says back whatever it is told, in the words of every kind of source. */
+const server = createServer((request, response) => {
+  const told = `${request.headers.authorization}`;
+  if (request.url?.startsWith('/moved')) {
+    response.writeHead(302, { location: `http://127.0.0.1:9/${encodeURIComponent(told)}` }).end();
+    return;
+  }
+  const dashboard = { title: told, panels: [{ title: told }] };
+  const data = { resultType: 'vector', result: [{ metric: { told }, value: [1, '1'] }], version: told };
+  const words = {
+    status: 'success',
+    data,
+    told,
+    [told]: 1,
+    dashboard,
+    meta: { url: '/d/x', folderTitle: told },
+  };
+  response.writeHead(200, { 'content-type': 'application/json', 'x-told': told }).end(JSON.stringify(words));
+});
+let origin = '';
+let context: SourceContext;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  context = { outgoing, now: Date.now, commit: null, credential: { origin, token } };
+});
+afterAll(async () => {
+  server.close();
+  server.closeAllConnections();
+  await outgoing.close();
+});
+
+const source = (kind: SourceKind): SourceSpec => ({
+  id: 'it',
+  title: 'It',
+  kind,
+  network: null,
+  address: origin,
+  everyMs: 60_000,
+  timeoutMs: 5000,
+  buildInfo: null,
+});
+const json = (path: string): Question => ({ ask: 'json', source: 'it', path });
+
+test.each<[SourceKind, readonly Question[]]>([
+  ['grafana', [{ ask: 'dashboard', source: 'it', uid: 'x', title: 'T', folder: null }]],
+  ['endpoint', [json('/'), json('/moved')]],
+])('a token that a %s says back is in nothing that is kept', async (kind, questions) => {
+  const kept = JSON.stringify([
+    await askSource(source(kind), questions, context),
+    await probeSource(source(kind), context),
+  ]);
+  expect(kept).toContain('[redacted]');
+  expect(kept).not.toContain('4f1d9c');
+});
+
+test('a header is kept without it as well', async () => {
+  const told = await guarded(context).outgoing({
+    url: origin,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(told).toMatchObject({ ok: true, headers: { 'x-told': 'Bearer [redacted]' } });
+});
+
+test('a source that has answered more than memory is for is asked no more in that turn', async () => {
+  const { outgoing: ask } = guarded(context, 100);
+  expect((await ask({ url: origin })).ok).toBe(true);
+  expect(await ask({ url: origin })).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
+  expect((await guarded(context, 100).outgoing({ url: origin })).ok).toBe(true);
+});

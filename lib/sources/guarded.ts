@@ -1,0 +1,41 @@
+import { redactedMark } from '#lib/domain/observations/endpoint.ts';
+import type { Outgoing } from '#lib/domain/outgoing.ts';
+import type { SourceContext } from '#lib/domain/question.ts';
+import { failed } from './repository/failure.ts';
+
+/** Of all answers of one asking, in bytes: they are in memory together until what they say is kept. */
+const mostBytes = 128 * 1024 * 1024;
+
+/**
+ * The same context with a way out that no kind of source can forget to guard: a token that a server echoes comes into
+ * no evidence and no sentence, and answers that are large one after the other do not fill the memory.
+ */
+export function guarded(context: SourceContext, most = mostBytes): SourceContext {
+  const hide = hiding(context.credential?.token ?? '');
+  let bytes = 0;
+  const outgoing: Outgoing = async (request) => {
+    const who = request.what ?? 'The source';
+    if (bytes > most) {
+      const message = `${who} answered with over ${Math.floor(most / 1024 / 1024)} MiB in all, and is asked no more in this turn: ask it for less.`;
+      return { ...failed('too-large', message), tookMs: 0 };
+    }
+    const reply = await context.outgoing(request);
+    if (!reply.ok) return { ...reply, failure: { ...reply.failure, message: hide(reply.failure.message) } };
+    if (!reply.served) bytes += reply.bytes;
+    const headers = Object.fromEntries(
+      Object.entries(reply.headers).map(([name, value]) => [name, hide(value)]),
+    );
+    return { ...reply, headers, body: hide(reply.body) };
+  };
+  return { ...context, outgoing };
+}
+
+/** Shorter than any vendor's token: such a word stands in answers for other reasons. */
+const leastLength = 8;
+
+/** Takes a token out of a text: as it is, and as JSON and addresses write it. */
+function hiding(token: string): (text: string) => string {
+  if (token.length < leastLength) return (text) => text;
+  const forms = new Set([token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)]);
+  return (text) => [...forms].reduce((clean, form) => clean.replaceAll(form, redactedMark), text);
+}

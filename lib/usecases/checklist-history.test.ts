@@ -36,6 +36,14 @@ test('every version along the first parents: renamed, merged, removed, come back
   expect(points.at(-1)).toMatchObject({ added: 1, removed: 0, reworded: 1, ticked: 0, unticked: 1, open: 2 });
 });
 
+test('no file is read that the repository’s own configuration names', async () => {
+  const { path, git, write, commit } = repository();
+  write('LIST.md', '# L\n\n- [ ] one thing\n');
+  commit('First');
+  git('config', 'diff.orderFile', `${path}/not-there`);
+  expect((await historyOf(path, 'LIST.md')).points).toHaveLength(1);
+});
+
 test('a version that is no text is told of and left out', async () => {
   const { path, write, commit } = repository();
   write('LIST.md', '- [ ] one\n');

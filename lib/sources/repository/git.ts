@@ -25,6 +25,10 @@ const guards = [
   'core.attributesFile=/dev/null',
   'core.askPass=',
   'core.bigFileThreshold=1m',
+  // Files of the machine that it may name, such as /dev/zero, which never ends.
+  'diff.orderFile=/dev/null',
+  'mailmap.file=/dev/null',
+  'log.mailmap=false',
   'credential.helper=',
   'protocol.ext.allow=never',
   'protocol.file.allow=never',

@@ -76,3 +76,15 @@ test('a long text is told from where it differs, with the number that decides', 
   const { fact } = compareKitFile(long, seen({ text: rules.replace('lag > 300', `${sum} > 900`) }), []);
   expect(fact).toMatch(/ expr is “… 900”, the kit has “… 600”$/);
 });
+
+test('a document of the kit that is too long to be read in sections is told of, and nothing fails over it', () => {
+  const kit = {
+    ...file,
+    format: 'markdown',
+    text: `# Runbooks\n\n## Stuck\n\n${'x'.repeat(256 * 1024)}\n`,
+  } as const;
+  expect(compareKitFile(kit, seen({ text: '# Ours\n' }), [])).toMatchObject({
+    state: 'unreadable',
+    fact: expect.stringContaining('it is over 256 Ki characters'),
+  });
+});

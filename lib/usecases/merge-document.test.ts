@@ -193,3 +193,11 @@ describe('git am', () => {
     },
   );
 });
+
+test('a document of the kit that is too long to be read in sections is told of', () => {
+  const long = `# Runbooks\n\n## Stuck\n\n${'x'.repeat(256 * 1024)}\n`;
+  expect(mergeDocument(long, '# Ours\n')).toEqual({
+    ok: false,
+    message: expect.stringContaining('kit’s own text it is over 256 Ki characters'),
+  });
+});

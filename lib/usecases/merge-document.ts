@@ -26,7 +26,7 @@ const mostRounds = 3;
 export function mergeDocument(kit: string, there: string): MergedDocument {
   if (there.trim() === '') return { ok: true, text: kit, replaced: [], appended: [] };
   const wanted = sectionsOf(kit);
-  if (!wanted.ok) throw new TypeError(`A document of the kit cannot be read: ${wanted.message}.`);
+  if (!wanted.ok) return { ok: false, message: `of the kit’s own text ${wanted.message}` };
   const replaced = new Set<string>();
   const appended = new Set<string>();
   const wantedIn = wanted.sections.filter(({ depth }) => depth === kitDepth);

@@ -49,7 +49,7 @@ function inTree(kit: string, text: string, language: 'json' | 'yaml'): Read<read
 
 function inSections(kit: string, text: string): Read<readonly Difference[]> {
   const wanted = sectionsOf(kit);
-  if (!wanted.ok) throw new TypeError(`A document of the kit cannot be read: ${wanted.message}.`);
+  if (!wanted.ok) return { ok: false, fault: `of the kit’s own text ${wanted.message}`, isOverLimit: true };
   const there = sectionsOf(text);
   if (!there.ok) return { ok: false, fault: there.message, isOverLimit: true };
   const value = wanted.sections

@@ -161,3 +161,29 @@ describe('what Grafana holds as a whole', () => {
     expect(said.sentence).toContain('cannot be seen');
   });
 });
+
+describe('what a reader cannot see, or what turns the text around it', () => {
+  const evil = 'a\u202e\u001b[31m\u200bb';
+  const visible = 'a\\u{202E}\\u{1B}[31m\\u{200B}b';
+
+  test.each([
+    ['a folder', judgeLive('treasury', seen([held(dashboardOf('treasury') as never, { folder: evil })]))],
+    [
+      'another folder',
+      judgeLive('treasury', seen([], { elsewhere: [{ uid: 'x', folder: evil, href: '' }] })),
+    ],
+    ['a title', judgeLive('treasury', seen([{ ...kit('treasury'), title: evil }]))],
+    ['an error', judgeLive('treasury', seen([kit('treasury')]), () => ({ ...noData, error: evil }))],
+    [
+      'a panel',
+      judgeLive(
+        'treasury',
+        withChange('treasury', panels[0]?.title ?? '', (panel) => Object.assign(panel, { title: evil })),
+      ),
+    ],
+  ])('stands in sentences as its code points: in %s', (_, { sentence, fact, toGreen }) => {
+    const said = JSON.stringify([sentence, fact, toGreen]);
+    expect(said).toContain(JSON.stringify(visible).slice(1, -1));
+    expect(said).not.toMatch(/[\u202e\u200b]|\\u001b/u);
+  });
+});

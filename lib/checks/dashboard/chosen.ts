@@ -1,6 +1,7 @@
 import type { DashboardHeld, DashboardSeen, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Observation } from '#lib/domain/question.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
+import { shown } from '../metrics/words.ts';
 import type { DashboardRead } from './dashboard.ts';
 import { type LiveQuery, liveQueries } from './live-queries.ts';
 import { readDashboards } from './read-dashboards.ts';
@@ -50,7 +51,7 @@ export function choose(
     return { ok: false, verdict, what, way, href: held?.href ?? elsewhere[0]?.href ?? null };
   };
   if (held && another) {
-    const uids = dashboards.map((one) => one.uid).join(', ');
+    const uids = dashboards.map((one) => shown(one.uid)).join(', ');
     return none(
       'unknown',
       `${dashboards.length} dashboards have that title (${uids})`,
@@ -62,7 +63,7 @@ export function choose(
     if (elsewhere[0])
       return none(
         'fail',
-        `it is in the folder “${elsewhere[0].folder}”, not “${folder}”`,
+        `it is in the folder “${shown(elsewhere[0].folder)}”, not “${folder}”`,
         `Move it to “${folder}”.`,
       );
     if (hidden)
@@ -74,7 +75,11 @@ export function choose(
     return none('fail', 'Grafana does not hold it', 'Import the kit’s file.');
   }
   if (folder !== null && held.folder !== folder)
-    return none('fail', `it is in the folder “${held.folder}”, not “${folder}”`, `Move it to “${folder}”.`);
+    return none(
+      'fail',
+      `it is in the folder “${shown(held.folder)}”, not “${folder}”`,
+      `Move it to “${folder}”.`,
+    );
   if (held.json === null) return none('unknown', 'it is over 2 MiB and was not read', 'Divide it.');
   const read = readDashboards(JSON.stringify(held.json));
   const [dashboard] = read.ok ? read.dashboards : [];

@@ -1,3 +1,4 @@
+import { shown } from '../metrics/words.ts';
 import { comparePanel, type PanelCompared, wantedMetrics } from './compare-panel.ts';
 import type { DashboardRead, PanelRead } from './dashboard.ts';
 import type { PanelWanted } from './wanted.ts';
@@ -22,11 +23,11 @@ export function compareDashboard(
     const best = compared[0];
     if (best) return { wanted: one, there: true, ...best };
     const other = renamed(dashboard.panels, one, titles);
-    const hint = other === null ? '' : `; “${other}” asks for the same`;
+    const hint = other === null ? '' : `; “${shown(other)}” asks for the same`;
     const way =
       other === null
         ? `Add a ${one.type} “${one.title}” that asks \`${one.queries[0]?.expr ?? ''}\`.`
-        : `Call “${other}” “${one.title}” again, if it is that.`;
+        : `Call “${shown(other)}” “${one.title}” again, if it is that.`;
     return {
       wanted: one,
       there: false,

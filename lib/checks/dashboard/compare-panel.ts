@@ -1,3 +1,4 @@
+import { shown } from '../metrics/words.ts';
 import type { DatasourceRead, PanelRead, QueryRead, ThresholdsRead } from './dashboard.ts';
 import { typeFault } from './panel-type.ts';
 import { asksTheSame } from './same-query.ts';
@@ -73,7 +74,7 @@ function namesRead(shown: readonly QueryRead[]): ReadonlySet<string> {
 function libraryFault(name: string): PanelFault {
   return {
     verdict: 'unknown',
-    what: `it is the library panel “${name}”, whose content is in Grafana and not in the file`,
+    what: `it is the library panel “${shown(name)}”, whose content is in Grafana and not in the file`,
     way: 'Unlink it from the library, so that the file holds it.',
   };
 }

@@ -1,6 +1,7 @@
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { DashboardHeld, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
+import { shown } from '../metrics/words.ts';
 import type { PanelFinding } from './compare-dashboard.ts';
 import type { PanelFault } from './compare-panel.ts';
 import type { DashboardRead } from './dashboard.ts';
@@ -51,7 +52,7 @@ export function judgeLivePanels(live: Live): Judgement {
     quiet.length > 0
       ? `; ${quiet.map(({ finding }) => `“${finding.wanted.title}”`).join(', ')} quiet, as declared`
       : '';
-  const where = `“${held.title}” in the folder “${held.folder}”`;
+  const where = `“${shown(held.title, 200)}” in the folder “${shown(held.folder, 200)}”`;
   return {
     verdict,
     quiet: verdict === 'pass' && quiet.length > 0,
@@ -168,8 +169,15 @@ function dataFaults(
 /** A query that is wrong is red; a data source that does not answer is not. */
 function refused(error: string): PanelFault {
   if (/parse error|bad_data/i.test(error))
-    return { verdict: 'fail', what: `its query is refused: ${clip(error)}`, way: 'Put the query right.' };
-  return cannotTell(`its data source did not answer: ${clip(error)}`, 'Bring the data source back.');
+    return {
+      verdict: 'fail',
+      what: `its query is refused: ${shown(clip(error), 300)}`,
+      way: 'Put the query right.',
+    };
+  return cannotTell(
+    `its data source did not answer: ${shown(clip(error), 300)}`,
+    'Bring the data source back.',
+  );
 }
 
 function cannotTell(what: string, way: string): PanelFault {

@@ -1,3 +1,5 @@
+import { shown } from '../metrics/words.ts';
+
 /** Types that went with Angular, and what took their place: no current Grafana draws them as they are. */
 const angular: Readonly<Record<string, string>> = {
   graph: 'timeseries',
@@ -24,5 +26,5 @@ export function typeFault(type: string, wanted: string): string | null {
   if (successor !== undefined)
     return `its type \`${type}\` went with Angular; \`${successor}\` took its place`;
   const current = Object.hasOwn(renamed, type) ? renamed[type] : type;
-  return current === wanted ? null : `it is of the type \`${type}\`, not \`${wanted}\``;
+  return current === wanted ? null : `it is of the type \`${shown(type)}\`, not \`${wanted}\``;
 }

@@ -3,6 +3,7 @@ import { compareDashboard } from '#lib/checks/dashboard/compare-dashboard.ts';
 import { type PanelNow, panelsNow } from '#lib/checks/dashboard/live-panels.ts';
 import type { LiveQuery } from '#lib/checks/dashboard/live-queries.ts';
 import { asksTheSame } from '#lib/checks/dashboard/same-query.ts';
+import { shown } from '#lib/checks/metrics/words.ts';
 import type { DashboardOnScreen, DashboardsView, PanelOnScreen } from '#lib/domain/dashboards-view.ts';
 import type { DashboardSpec } from '#lib/domain/kit-spec.ts';
 import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
@@ -80,7 +81,7 @@ function onScreen(
     silentSince: standing?.silentSince ?? null,
     held: held
       ? {
-          folder: held.held.folder,
+          folder: shown(held.held.folder),
           version: held.held.version,
           updatedAt: held.held.updatedAt,
           href: held.held.href,

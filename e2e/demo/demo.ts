@@ -50,7 +50,9 @@ async function start(): Promise<void> {
   folder = await makeFolder(demos, runtimeDir);
   if (stopped.signal.aborted || env.kind !== 'environment') return;
   const prometheus = prometheusBinary === null ? '' : 'Prometheus, ';
-  log(`Starting the node, its repository, ${prometheus}PostgreSQL, the worker and the pages …`);
+  log(
+    `Starting the node, its repository, its CI and Grafana, ${prometheus}PostgreSQL, the worker and the pages …`,
+  );
   const gaveUp = (text: string) => {
     log(text);
     end(1);

@@ -5,7 +5,7 @@ import { serveStory } from '../story/serve.ts';
 import { firstState, type StoryState } from '../story/state.ts';
 import { beginStory } from '../story/story.ts';
 import { dataIn } from './place.ts';
-import { startSurroundings } from './surroundings.ts';
+import { type Surroundings, startSurroundings } from './surroundings.ts';
 
 export interface DemoOptions {
   readonly env: Environment;
@@ -40,9 +40,13 @@ export async function startDemo(
   const env = { ...options.env, databaseUrl: undefined, dataDir: dataIn(folder) };
   const begins: StoryState = { ...firstState, prometheus: prometheusBinary === null ? 'absent' : 'running' };
   const [around, house] = await Promise.all([
-    startSurroundings({ folder, prometheusBinary, node: begins.node, changes: begins.changes }).catch(
-      (error: unknown) => ({ failed: error instanceof Error ? error.message : String(error) }),
-    ),
+    startSurroundings({
+      folder,
+      prometheusBinary,
+      node: begins.node,
+      changes: begins.changes,
+      vendors: begins,
+    }).catch((error: unknown) => ({ failed: error instanceof Error ? error.message : String(error) })),
     startHouse({ env, dev: false, throwAway: true, log, gaveUp, signal }),
   ]);
   const stop = async () => {
@@ -59,6 +63,8 @@ export async function startDemo(
   const launches = `${house.address}/api/launches`;
   const refused = await post(launches, { shipped: 'the-block.yaml', addresses: around.addresses });
   if (refused !== null || signal.aborted) return fail(refused ?? '');
+  const unset = await setTokens(house.address, around);
+  if (unset !== null || signal.aborted) return fail(unset ?? '');
   const story = beginStory(
     {
       ...around,
@@ -81,6 +87,22 @@ export async function startDemo(
     },
     kill: house.kill,
   };
+}
+
+const sourcesSchema = z.object({
+  sources: z.array(z.object({ key: z.string(), address: z.string() })),
+});
+
+/** Gives Big Green the stand-ins' tokens, as people do in its settings; returns what went wrong, or null. */
+async function setTokens(origin: string, { addresses, tokens }: Surroundings): Promise<string | null> {
+  const { sources } = sourcesSchema.parse(await (await fetch(`${origin}/api/sources`)).json());
+  for (const id of ['github', 'gitlab', 'grafana'] as const) {
+    const key = sources.find(({ address }) => address === addresses[id])?.key;
+    if (key === undefined) return `The launch has no source at ${addresses[id]}.`;
+    const refused = await post(`${origin}/api/sources/${key}/token`, { token: tokens[id] });
+    if (refused !== null) return refused;
+  }
+  return null;
 }
 
 const problemSchema = z.object({ problem: z.object({ message: z.string() }) });

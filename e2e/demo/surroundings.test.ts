@@ -26,12 +26,13 @@ afterAll(async () => {
 });
 
 /** As they would be had they been so for the last twenty minutes. */
-async function begin(name: string, { node, changes }: StoryState): Promise<Surroundings> {
+async function begin(name: string, state: StoryState): Promise<Surroundings> {
   surroundings = await startSurroundings({
     folder: join(folder, name),
     prometheusBinary: binary,
-    node,
-    changes,
+    node: state.node,
+    changes: state.changes,
+    vendors: state,
   });
   return surroundings;
 }
@@ -46,11 +47,14 @@ function stateAfter(...names: readonly string[]): StoryState {
 /** Looks at the board until these items have these states; says what they had when they do not get there. */
 async function until(
   wanted: Readonly<Record<string, string>>,
-  { addresses }: Surroundings,
+  { addresses, tokens }: Surroundings,
 ): Promise<BoardView> {
   const spec = await theBlock();
   for (let tries = 0; ; tries += 1) {
-    const once = await checkOnce({ spec, addresses, ref: 'main' }, { outgoing, now: Date.now });
+    const once = await checkOnce(
+      { spec, addresses, tokens: new Map(Object.entries(tokens)), ref: 'main' },
+      { outgoing, now: Date.now },
+    );
     if (!once.ok) throw new Error(once.problem.message);
     const rows = once.value.tracks.flatMap((track) => track.items).filter(({ id }) => id in wanted);
     const states = Object.fromEntries(rows.map(({ id, state }) => [id, state]));
@@ -84,7 +88,11 @@ test.skipIf(binary === null && !environment().ci)(
         'settlement-audit': 'fail',
         'gate-workflow': 'fail',
         'gate-gitlab': 'ready',
-        'gate-required': 'claimed',
+        'gate-runs': 'ready',
+        'gate-required': 'ready',
+        'gate-gitlab-runs': 'ready',
+        'treasury-grafana': 'ready',
+        'energy-grafana': 'fail',
         'metrics-coverage': 'fail',
         'coverage-script': 'ready',
         'readiness-checklist': 'fail',
@@ -105,7 +113,10 @@ test.skipIf(binary === null && !environment().ci)(
 test.skipIf(binary === null && !environment().ci)('its good end is ready for review', patient, async () => {
   const board = await until(
     { 'success-criteria': 'ready' },
-    await begin('end', stateAfter('break gate', 'lose metrics', 'finish')),
+    await begin(
+      'end',
+      stateAfter('break gate', 'lose metrics', 'fail gate run', 'drop required', 'lose panel', 'finish'),
+    ),
   );
   expect(board.readiness.kind).toBe('ready-for-review');
 });
@@ -120,6 +131,10 @@ test.skipIf(binary === null && !environment().ci)(
       'break governance',
       'stall receipts',
       'lose metrics',
+      'fail gate run',
+      'drop required',
+      'move threshold',
+      'move dashboard',
     );
     await until(
       {
@@ -128,6 +143,10 @@ test.skipIf(binary === null && !environment().ci)(
         'energy-governance': 'fail',
         'receipts-flowing': 'fail',
         'treasury-metrics': 'fail',
+        'gate-runs': 'fail',
+        'gate-required': 'fail',
+        'treasury-grafana': 'fail',
+        'energy-grafana': 'fail',
       },
       await begin('broken', broken),
     );

@@ -9,14 +9,20 @@ import type { NodeState } from '../node/state.ts';
 import { type RunningPrometheus, startPrometheus } from '../prometheus/start.ts';
 import { buildRepository } from '../repository/build.ts';
 import type { ChangeName } from '../repository/changes.ts';
+import { startVendors, type VendorState, type Vendors } from '../vendors/start.ts';
 
-/** What a launch stands in, on this machine: a node, a Prometheus over it, and a repository. */
+/** What a launch stands in, on this machine: a node, a Prometheus over it, a repository, and its vendors. */
 export interface Surroundings {
   /** Of the spec's sources, by their ids. */
-  readonly addresses: Readonly<Record<'prometheus' | 'node' | 'repository', string>>;
+  readonly addresses: Readonly<
+    Record<'prometheus' | 'node' | 'repository' | 'github' | 'gitlab' | 'grafana', string>
+  >;
+  /** Of those that want one. */
+  readonly tokens: Vendors['tokens'];
   readonly setNode: (state: NodeState) => void;
   /** Brings the repository's main to hold these changes. */
   readonly commit: (changes: readonly ChangeName[]) => Promise<void>;
+  readonly showVendors: Vendors['show'];
   readonly startPrometheus: () => Promise<void>;
   readonly stopPrometheus: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -43,13 +49,17 @@ export async function startSurroundings(of: {
   readonly prometheusBinary: string | null;
   readonly node: NodeState;
   readonly changes: readonly ChangeName[];
+  readonly vendors: VendorState;
 }): Promise<Surroundings> {
   const { folder, prometheusBinary: binary } = of;
   const dir = join(folder, 'prometheus');
-  const rules = alertRules(await theBlock());
+  const spec = await theBlock();
+  const rules = alertRules(spec);
   const node = await startNode({ state: of.node, ranForMs });
   let prometheus: RunningPrometheus | null = null;
+  let vendors: Vendors | null = null;
   const stop = async () => {
+    await vendors?.stop();
     await prometheus?.stop();
     await node.stop();
   };
@@ -64,8 +74,11 @@ export async function startSurroundings(of: {
       binary === null ? null : prefill(binary, dir, node.history('node')).then(() => start()),
     ]);
     const { url, port } = (prometheus as RunningPrometheus | null) ?? { url: nowhere, port: undefined };
+    vendors = await startVendors({ spec, repository: repository.path, prometheus: url }, of.vendors);
     return {
-      addresses: { prometheus: url, node: node.url, repository: repository.path },
+      addresses: { prometheus: url, node: node.url, repository: repository.path, ...vendors.addresses },
+      tokens: vendors.tokens,
+      showVendors: vendors.show,
       setNode: node.set,
       commit: async (changes) => {
         await repository.bring(changes);

@@ -53,6 +53,32 @@ const ticks =
   (heading: string, count?: number) =>
   (files: Files): Files => ({ ...files, [checklist]: tick(files[checklist] ?? '', heading, count) });
 
+const code = (path: string, message: string, what: string): Change => ({
+  message,
+  apply: (files) => ({ ...files, [`node/src/${path}.rs`]: `//! ${what}\n` }),
+});
+
+/** Everyday commits, by the story's people, between the gate and the first candidate. */
+const codeChanges = {
+  'oracle-retry': code(
+    'oracle/retry',
+    'Ask an oracle once more before its reading counts as late',
+    'One retry.',
+  ),
+  'receipt-order': code(
+    'receipts/order',
+    'Keep receipts in the order of their blocks',
+    'Order within a block.',
+  ),
+  'lag-buckets': code('treasury/lag', 'Measure the lag up to an hour', 'Buckets of the lag.'),
+  'stale-deps': code('treasury/deps', 'Name the dependency that is stale', 'Stale dependencies.'),
+  'slash-reason': code('energy/slash', 'Say why a provider was slashed', 'Reasons of a slashing.'),
+  'tick-budget': code('treasury/tick', 'End a tick of the executor within its budget', 'Budget of a tick.'),
+  'ad-receipts': code('receipts/ads', 'Emit receipts of the ad market once a block', 'The ad market.'),
+  'dispute-window': code('energy/disputes', 'Close disputes that nobody answers', 'Window of a dispute.'),
+  'epoch-reward': code('economics/reward', 'Pay the reward by the epoch’s transactions', 'The reward.'),
+} satisfies Readonly<Record<string, Change>>;
+
 const changes = {
   start: {
     message: 'Begin the node’s repository',
@@ -92,6 +118,7 @@ const changes = {
       [operations]: unfilled(finished()[operations] ?? '', 'Settlement Audit'),
     }),
   },
+  ...codeChanges,
   candidate: {
     message: 'Cut the first candidate',
     apply: (files) =>
@@ -136,7 +163,14 @@ const changes = {
 export type ChangeName = keyof typeof changes | `${'patch' | 'narrow-gate' | 'widen-gate'}-${number}`;
 
 /** What the repository holds when the demo begins. */
-export const firstChanges: readonly ChangeName[] = ['start', 'watch', 'gate', 'runbooks', 'candidate'];
+export const firstChanges: readonly ChangeName[] = [
+  'start',
+  'watch',
+  'gate',
+  'runbooks',
+  ...(Object.keys(codeChanges) as (keyof typeof codeChanges)[]),
+  'candidate',
+];
 
 /** The change that a name stands for. */
 export function changeOf(name: ChangeName): Change {

@@ -21,6 +21,7 @@ async function begin(given: Partial<World> = {}, begins?: StoryState) {
   const world: World = {
     setNode: ({ oracle }) => void done.push(`oracle ${oracle}`),
     commit: async (changes) => void done.push(`commit ${changes.at(-1)}`),
+    showVendors: async () => void done.push('show'),
     startPrometheus: async () => void done.push('start'),
     stopPrometheus: async () => void done.push('stop'),
     moveCandidate: async () => void done.push('move'),
@@ -107,7 +108,14 @@ test('the page writes what it shows as text', async () => {
 test('steps that are asked for at once are taken one after the other', async () => {
   const { story, done } = await begin();
   await Promise.all(['next', 'next', 'next', 'next'].map((step) => story.tell(step)));
-  expect(done).toEqual(['oracle healthy', 'oracle slow', 'oracle healthy', 'commit energy-panels', 'move']);
+  expect(done).toEqual([
+    'oracle healthy',
+    'oracle slow',
+    'oracle healthy',
+    'commit energy-panels',
+    'show',
+    'move',
+  ]);
 });
 
 test('what cannot be done is said, and what was done before it stands', async () => {
@@ -118,8 +126,12 @@ test('what cannot be done is said, and what was done before it stands', async ()
     ok: false,
     message: 'move candidate: The server is not there.',
   });
-  expect(done).toEqual(['commit patch-1']);
-  expect(story.state()).toMatchObject({ candidate: 5, changes: { length: 6 }, taken: [] });
+  expect(done).toEqual(['commit patch-1', 'show']);
+  expect(story.state()).toMatchObject({
+    candidate: firstState.candidate,
+    changes: { length: firstState.candidate + 1 },
+    taken: [],
+  });
 });
 
 test('without a Prometheus it says what stays unknown', async () => {
@@ -152,7 +164,7 @@ describe('the command', () => {
     await story.tell('next');
     const { code, out } = await storyCommand(['status'], folder);
     expect(code).toBe(0);
-    expect(out).toContain('Next is step 2 of 10: break oracle.');
+    expect(out).toContain('Next is step 2 of 16: break oracle.');
     expect(out).toMatch(/^\* emit fee /m);
     expect(out).toMatch(/^ {2}break oracle /m);
   });

@@ -1,3 +1,4 @@
+import { runsOn } from '#e2e/vendors/gate-runs.ts';
 import type { StoryState } from './state.ts';
 import { nextOf, steps, storyline } from './steps.ts';
 
@@ -14,7 +15,8 @@ export function statusText(state: StoryState): string {
 }
 
 /** What the demo's world is like, a line each. */
-export function howItIs({ node, prometheus, changes, candidate }: StoryState): readonly [string, string][] {
+export function howItIs(state: StoryState): readonly [string, string][] {
+  const { node, prometheus, changes, candidate, ci, grafana } = state;
   return [
     ['Prometheus', prometheus === 'absent' ? 'not on this machine' : prometheus],
     ['Oracle', node.oracle],
@@ -22,6 +24,11 @@ export function howItIs({ node, prometheus, changes, candidate }: StoryState): r
     ['Markets without receipts', node.stoppedMarkets.join(', ') || 'none'],
     ['Metrics not emitted', node.missing.join(', ') || 'none'],
     ['Commits on main', `${changes.length}, of which the candidate has ${candidate}`],
+    ['The gate’s runs on the candidate', runsOn(ci, candidate - 1).join(', then ') || 'none'],
+    ['The gate on main', ci.required ? 'required' : 'not required'],
+    ['Panels not in Grafana', grafana.withoutPanels.join(', ') || 'none'],
+    ['Its bound of the lag', grafana.thresholdMoved ? '900 s' : '600 s'],
+    ['Dashboards in another folder', grafana.elsewhere.join(', ') || 'none'],
   ];
 }
 

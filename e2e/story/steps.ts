@@ -1,6 +1,8 @@
 import { treasuryMetrics } from '#e2e/node/metrics.ts';
 import { healthyNode, type NodeState } from '#e2e/node/state.ts';
 import { type ChangeName, finishing } from '#e2e/repository/changes.ts';
+import { type CiState, type RunEnd, runsOn } from '#e2e/vendors/gate-runs.ts';
+import { wholeGrafana } from '#e2e/vendors/grafana-holds.ts';
 import type { StoryState } from './state.ts';
 
 /** Something that can be made to happen in the demo's world. */
@@ -58,16 +60,68 @@ const widenGate: Step['change'] = (state) => {
   return countOf(state, 'narrow-gate') > widened ? commit(`widen-gate-${widened + 1}`)(state) : state;
 };
 
+const withRun = (ci: CiState, at: number, end: RunEnd): CiState => {
+  return { ...ci, runs: { ...ci.runs, [at]: [...runsOn(ci, at), end] } };
+};
+
+/** Runs the gate again on the candidate, unless its last run there ended like that. */
+const runGate =
+  (end: RunEnd): Step['change'] =>
+  (state) => {
+    const at = state.candidate - 1;
+    return runsOn(state.ci, at).at(-1) === end ? state : { ...state, ci: withRun(state.ci, at, end) };
+  };
+
+/** Runs it again on each of the last three commits whose last run failed. */
+const passGate: Step['change'] = (state) => {
+  const row = [1, 2, 3].map((back) => state.candidate - back);
+  const red = row.filter((at) => runsOn(state.ci, at).at(-1) === 'failed');
+  if (red.length === 0) return state;
+  return { ...state, ci: red.reduce((ci, at) => withRun(ci, at, 'passed'), state.ci) };
+};
+
+function requireGate(required: boolean): Step['change'] {
+  return (state) => (state.ci.required === required ? state : { ...state, ci: { ...state.ci, required } });
+}
+
+function grafana(change: (held: StoryState['grafana']) => StoryState['grafana']): Step['change'] {
+  return (state) => {
+    const held = change(state.grafana);
+    return JSON.stringify(held) === JSON.stringify(state.grafana) ? state : { ...state, grafana: held };
+  };
+}
+
+const lost = 'Queue Depth by Status';
+const losePanel = grafana((held) => ({
+  ...held,
+  withoutPanels: [...held.withoutPanels.filter((title) => title !== lost), lost],
+}));
+const drawEnergy = grafana((held) => ({
+  ...held,
+  withoutPanels: held.withoutPanels.filter((title) => title === lost),
+}));
+
+/** Every change on one state, one after the other. */
+const all =
+  (...changes: readonly Step['change'][]): Step['change'] =>
+  (state) =>
+    changes.reduce((now, change) => change(now), state);
+
 function prometheus(to: 'running' | 'stopped'): Step['change'] {
   return (state) =>
     state.prometheus === to || state.prometheus === 'absent' ? state : { ...state, prometheus: to };
 }
 
 const finish: Step['change'] = (state) => {
-  const done = [node(healthyNode), widenGate, commit(...finishing), prometheus('running')].reduce(
-    (now, change) => change(now),
-    state,
-  );
+  const done = all(
+    node(healthyNode),
+    widenGate,
+    commit(...finishing),
+    passGate,
+    requireGate(true),
+    grafana(() => wholeGrafana),
+    prometheus('running'),
+  )(state);
   return done === state
     ? state
     : { ...done, told: Math.max(done.told, storyline.indexOf('stop prometheus')) };
@@ -96,15 +150,54 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'finish dashboard',
-    does: 'The two missing panels are committed, and the candidate moves.',
-    watch: '“Energy dashboard: 8 panels” turns green, within 20 s.',
-    change: commit('energy-panels'),
+    does: 'The two missing panels are committed and imported into Grafana, and the candidate moves.',
+    watch: '“Energy dashboard: 8 panels” and “Energy dashboard live in Grafana” turn green, within 20 s.',
+    change: all(commit('energy-panels'), drawEnergy),
   },
   {
     name: 'finish gate',
     does: 'The gate learns to run in the merge queue, and the candidate moves.',
     watch: '“Gate on GitHub always reports” turns green, within 20 s.',
     change: commit('merge-queue'),
+  },
+  {
+    name: 'fail gate run',
+    does: 'The gate runs again on the candidate, and its replay fails.',
+    watch:
+      '“Gate green on three commits in a row” turns red, within a minute; under CI one sees in which stride.',
+    change: runGate('failed'),
+  },
+  {
+    name: 'fix gate run',
+    does: 'The replay’s machine gets its disk back: the gate runs once more, and passes.',
+    watch:
+      '“Gate green on three commits in a row” turns green, within 30 s, and says that a run failed there before.',
+    change: passGate,
+  },
+  {
+    name: 'drop required',
+    does: 'Somebody takes the gate off what main requires.',
+    watch: '“Gate required on main” turns red, within a minute, though every run is green.',
+    change: requireGate(false),
+  },
+  {
+    name: 'require gate',
+    does: 'The gate is required on main again.',
+    watch: '“Gate required on main” turns green, within 30 s.',
+    change: requireGate(true),
+  },
+  {
+    name: 'move threshold',
+    does: 'In Grafana somebody draws the critical lag at 900 s, and not at 600, as was agreed.',
+    watch:
+      '“Treasury dashboard live in Grafana” turns red, within 40 s; the repository’s file is still right.',
+    change: grafana((held) => ({ ...held, thresholdMoved: true })),
+  },
+  {
+    name: 'fix dashboards',
+    does: 'The kit’s dashboards are imported into Grafana again, each into its folder.',
+    watch: '“Treasury dashboard live in Grafana” and that of energy turn green, within 20 s.',
+    change: grafana(() => wholeGrafana),
   },
   {
     name: 'fix bound',
@@ -150,6 +243,25 @@ export const steps: readonly Step[] = [
     does: 'Consensus is fuzzed again, and the candidate moves.',
     watch: '“Gate on GitHub always reports” turns green, within 20 s.',
     change: widenGate,
+  },
+  {
+    name: 'flake gate run',
+    does: 'The gate runs again on the candidate: its replay fails, and passes when it is run a second time.',
+    watch:
+      '“Gate green on three commits in a row” says within 30 s that it passed on attempt 2; CI marks it as flaky.',
+    change: runGate('flaky'),
+  },
+  {
+    name: 'lose panel',
+    does: 'In Grafana somebody deletes the treasury’s panel “Queue Depth by Status”.',
+    watch: '“Treasury dashboard live in Grafana” turns red, within 40 s, and names the panel.',
+    change: losePanel,
+  },
+  {
+    name: 'move dashboard',
+    does: 'In Grafana somebody puts the energy dashboard into another folder.',
+    watch: '“Energy dashboard live in Grafana” turns red or stays it, within 40 s, and names the folder.',
+    change: grafana((held) => ({ ...held, elsewhere: ['Energy'] })),
   },
   {
     name: 'lose metrics',
@@ -202,13 +314,19 @@ export const steps: readonly Step[] = [
   },
 ];
 
-/** What `next` does, one after the other: five minutes that show a board at work. */
+/** What `next` does, one after the other: some ten minutes that show a board at work. */
 export const storyline: readonly string[] = [
   'emit fee',
   'break oracle',
   'fix oracle',
   'finish dashboard',
   'finish gate',
+  'fail gate run',
+  'fix gate run',
+  'drop required',
+  'require gate',
+  'move threshold',
+  'fix dashboards',
   'fix bound',
   'write audit',
   'tick checklist',

@@ -1,5 +1,6 @@
 import type { NodeState } from '#e2e/node/state.ts';
 import type { ChangeName } from '#e2e/repository/changes.ts';
+import type { VendorState } from '#e2e/vendors/start.ts';
 import type { StoryState } from './state.ts';
 
 /** The demo's world, as the story moves it. What fails is thrown as an error whose message a person can act on. */
@@ -7,6 +8,8 @@ export interface World {
   readonly setNode: (state: NodeState) => void;
   /** Brings the repository's main to hold these changes. */
   readonly commit: (changes: readonly ChangeName[]) => Promise<void>;
+  /** Has GitHub, GitLab and Grafana show this, and what main holds by now. */
+  readonly showVendors: (state: VendorState) => Promise<void>;
   readonly startPrometheus: () => Promise<void>;
   readonly stopPrometheus: () => Promise<void>;
   /** Has the launch's candidate moved to the newest commit of main, by the verb that people use. */
@@ -31,6 +34,10 @@ export async function bringAbout(
     if (to.changes.length !== from.changes.length) {
       await world.commit(to.changes);
       state = { ...state, changes: to.changes };
+    }
+    if (to.ci !== from.ci || to.grafana !== from.grafana || to.changes.length !== from.changes.length) {
+      await world.showVendors(to);
+      state = { ...state, ci: to.ci, grafana: to.grafana };
     }
     if (to.candidate !== from.candidate) {
       await world.moveCandidate();

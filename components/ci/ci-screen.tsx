@@ -60,7 +60,7 @@ function Ci({ view, failed }: Props) {
       ) : (
         <>
           {gates.map((gate) => (
-            <Gate key={`${gate.item.id} ${gate.check}`} launch={launch.id} gate={gate} />
+            <Gate key={`${gate.item.id} ${gate.check}`} launch={launch.id} gate={gate} said={view.sentence} />
           ))}
           <Legend />
         </>

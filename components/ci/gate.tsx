@@ -10,10 +10,12 @@ import { Durations } from './durations.tsx';
 interface Props {
   readonly launch: string;
   readonly gate: CiGate;
+  /** What the screen opens with, and is not said a second time. */
+  readonly said: string;
 }
 
 /** One workflow: its commits and runs across, its strides down. */
-export function Gate({ launch, gate }: Props) {
+export function Gate({ launch, gate, said }: Props) {
   const { item, source, workflow, required, silentSince, commits, strides } = gate;
   return (
     <section className="ci-gate" aria-label={`${source.title}, ${workflow}`}>
@@ -40,7 +42,7 @@ export function Gate({ launch, gate }: Props) {
           </span>
         ) : null}
       </div>
-      <p className="text-ink-2">{gate.sentence}</p>
+      {gate.sentence === said ? null : <p className="text-ink-2">{gate.sentence}</p>}
       {required ? (
         <p className="ci-required">
           <Shape of={required.verdict} size="small" label={wordOf(required.verdict)} />

@@ -42,7 +42,9 @@ export function SourcesTable({ sources, chosen, onChoose }: Props) {
                   {source.title}
                 </button>
               </th>
-              <td className="mono wrap-anywhere">{source.address.replace(/^https?:\/\//, '')}</td>
+              <td className="settings-address mono wrap-anywhere">
+                {source.address.replace(/^https?:\/\//, '')}
+              </td>
               <td>{signsIn(source)}</td>
               <td className="mono">{source.networks.join(', ') || '–'}</td>
               <td className="text-right tabular-nums">{source.items}</td>

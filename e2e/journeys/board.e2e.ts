@@ -17,7 +17,7 @@ const screens = [
 
 test('the board says what the launch comes to, and why', async ({ page, demo }) => {
   await page.goto(demo.board);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Not ready: \d+ of 22 blockers open/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Not ready: \d+ of 26 blockers open/);
   await expect(page.getByRole('link', { name: 'Energy metrics emitted' })).toBeVisible();
   await expect(page.getByText('energy_treasury_fee_total was never seen').first()).toBeVisible();
 });

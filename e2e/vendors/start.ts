@@ -29,8 +29,8 @@ export interface Vendors {
   readonly stop: () => Promise<void>;
 }
 
-/** They grant what the guide asks for, and open nothing outside of the demo. */
-const tokens = {
+/** They are allowed what the guide asks for, and open nothing outside of the demo. */
+export const tokens = {
   github: 'github_pat_of_the_demo_alone',
   gitlab: 'glpat-of-the-demo-alone',
   grafana: 'glsa_of_the_demo_alone',

@@ -62,7 +62,13 @@ function answers(observations: readonly Observation[]): ProbePart[] {
     const [first] = failed;
     const tookMs = Math.max(...of.map((one) => one.tookMs));
     const name = words[kind];
-    if (!first) return { name, state: 'found', says: `all ${of.length} answered`, tookMs };
+    if (!first)
+      return {
+        name,
+        state: 'found',
+        says: of.length === 1 ? 'answered' : `all ${of.length} answered`,
+        tookMs,
+      };
     const state = first.kind === 'unauthorised' ? 'missing' : 'trouble';
     const share = `${of.length - failed.length} of ${of.length} answered`;
     return { name, state, says: `${share}: ${first.message}`, tookMs };

@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test';
+import { tokens } from '#e2e/vendors/start.ts';
+import { test } from './demo-fixture.ts';
+import { expectFit } from './fit.ts';
+import { rowOf } from './rows.ts';
+
+/** A red that is to be seen twice, each up to 20 s after the last look, on a busy machine. */
+const patient = { timeout: 90_000 };
+
+test('the grid shows red, flaky and skipped runs by strides, of both vendors', async ({ page, demo }) => {
+  await page.goto(`${demo.board}/ci`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('CI: 2 of 2 workflows pass', patient);
+  for (const [name, stride] of [
+    ['GitHub, .github/workflows/fast-mainnet.yml', 'Replay'],
+    ['GitLab mirror, .gitlab-ci.yml', 'replay'],
+  ] as const) {
+    const gate = page.getByRole('region', { name });
+    const cells = (row: string, cell: string) =>
+      gate
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: row, exact: true }) })
+        .getByRole('img', { name: cell });
+    await expect(cells(stride, 'failed').first()).toBeVisible();
+    await expect(cells('The whole run', 'flaky')).toHaveCount(1);
+  }
+  const github = page.getByRole('region', { name: /^GitHub/ });
+  await expect(github.getByRole('img', { name: 'skipped: does not count' })).toHaveCount(4);
+  await expect(github.getByText('“Fast-mainnet gate” is required on main, by a ruleset.')).toBeVisible();
+  await expectFit(page);
+});
+
+test('the row on the board follows the gate: red, green again, flaky', async ({ page, demo }) => {
+  test.setTimeout(300_000);
+  await page.goto(demo.board);
+  const row = rowOf(page, 'Gate green on three commits in a row');
+  await expect(row).toContainText('3 of 3 commits', patient);
+  await demo.step('fail gate run');
+  await expect(row).toContainText('failed in “Replay”', patient);
+  await demo.step('fix gate run');
+  await expect(row).toContainText('3 of 3 commits', patient);
+  await demo.step('flake gate run');
+  await expect(row).toContainText('on attempt 2', patient);
+});
+
+test('a required check that is taken off, and a bound that is moved in Grafana, are red until they are put right', async ({
+  page,
+  demo,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto(demo.board);
+  const required = rowOf(page, 'Gate required on main');
+  const live = rowOf(page, 'Treasury dashboard live in Grafana');
+  await expect(live).toContainText('6 of 6 panels', patient);
+  await demo.step('drop required');
+  await demo.step('move threshold');
+  await expect(live).toContainText('5 of 6 panels', patient);
+  await expect(required).toContainText(/not required/i, patient);
+  await demo.step('require gate');
+  await demo.step('fix dashboards');
+  await expect(live).toContainText('6 of 6 panels', patient);
+  await expect(required).toContainText('by a ruleset', patient);
+});
+
+test('a source’s token is set and never shown, and its connection is tested', async ({
+  page,
+  demo,
+  request,
+}) => {
+  await page.goto(`${demo.origin}/settings/sources`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Sources: 6 of 6 answer', patient);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'GitHub' }).click();
+    await expect(page.getByRole('region', { name: 'GitHub' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  const panel = page.getByRole('region', { name: 'GitHub' });
+  const field = panel.getByLabel('A new token, in place of the one before');
+  await field.fill(tokens.github);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/token'));
+  await panel.getByRole('button', { name: 'Rotate' }).click();
+  expect(await (await answered).text()).not.toContain(tokens.github);
+  await expect(field).toHaveValue('');
+  await panel.getByRole('button', { name: 'Test connection' }).click();
+  await expect(panel.getByText('Administration: read')).toBeVisible(patient);
+  await expect(panel.getByText('granted')).toHaveCount(5);
+  await expectFit(page);
+  expect(await page.content()).not.toContain(tokens.github);
+  expect(await (await request.get(`${demo.origin}/api/sources`)).text()).not.toContain(tokens.github);
+});

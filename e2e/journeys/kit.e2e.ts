@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test } from './demo-fixture.ts';
+import { expectFit } from './fit.ts';
 
 const kit = '/launches/the-block/kit';
 const checklist = `# Launch list
@@ -53,7 +53,7 @@ test('a dashboard is drawn from live data, and the screen stays within its windo
   await page.getByRole('button', { name: 'Draw it from live data' }).click();
   await expect(page.getByText(/\d+ of 6 panels have data/)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Panels of Treasury' }).getByRole('listitem')).toHaveCount(6);
-  await isFit(page);
+  await expectFit(page);
 });
 
 test('a checklist that is pasted becomes a draft, and a bad file takes nothing away', async ({
@@ -78,7 +78,7 @@ test('a checklist that is pasted becomes a draft, and a bad file takes nothing a
   await expect(page.getByText(/4 boxes, 1 ticked: 2 tracks/)).toBeVisible();
   await page.getByRole('button', { name: 'Adopt this draft' }).click();
   await expect(page.getByLabel('The spec, as YAML')).toHaveValue(/format: big-green\/v1/);
-  await isFit(page);
+  await expectFit(page);
 });
 
 test('the checklist’s history is read out of Git when it is asked for', async ({ page, demo }) => {
@@ -86,19 +86,3 @@ test('the checklist’s history is read out of Git when it is asked for', async 
   await page.getByText('The checklist’s history').click();
   await expect(page.getByText(/1 version: 26 of 38 boxes done/)).toBeVisible();
 });
-
-/** Nothing overflows at any width, and axe finds nothing in either scheme. */
-async function isFit(page: Page): Promise<void> {
-  for (const width of [1440, 768, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(over, `${width} px`).toBeLessThanOrEqual(0);
-  }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id} ${nodes[0]?.html}`)).toEqual([]);
-  }
-}

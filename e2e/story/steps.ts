@@ -223,7 +223,7 @@ export const steps: readonly Step[] = [
     name: 'stop prometheus',
     does: 'Prometheus stops.',
     watch:
-      'What rests on it is marked silent within 20 s. After two minutes it is unknown, and the board says “Cannot tell”. Nothing turns red.',
+      'What rests on it is marked silent within 20 s, and unknown after two minutes; Grafana’s panels are unknown at once, and the board says “Cannot tell”. Nothing turns red.',
     change: prometheus('stopped'),
   },
   {

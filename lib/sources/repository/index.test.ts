@@ -103,7 +103,7 @@ describe('what is at a commit', () => {
     ['link.md/x', { found: 'absent' }],
     [':(glob)**', { found: 'absent' }],
     ['HEAD', { found: 'absent' }],
-    ['.git/config', { found: 'absent' }],
+    ['.git/config', { kind: 'refused' }],
   ])('%j', async (path, expected) => {
     const { files } = await look(repo.path, commit, path);
     expect(files[0]).toMatchObject(expected);

@@ -5,7 +5,8 @@ import { environment } from './lib/server/env.ts';
 export default defineConfig({
   testDir: 'e2e/journeys',
   testMatch: '*.e2e.ts',
-  workers: 1,
+  // Each has a demo of its own, and most of a journey is waiting for what shows by itself.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -20,10 +20,11 @@ export interface Demo {
 }
 
 /** A running demo for all journeys of a worker, and pages that fail on any error in the console. */
-export const test = base.extend<{ quietConsole: undefined }, { demo: Demo }>({
+export const test = base.extend<{ quietConsole: undefined }, { demo: Demo; demoOf: string }>({
+  /** Journeys that name another one have a demo of their own: what others did to theirs is not in it. */
+  demoOf: ['all', { option: true, scope: 'worker' }],
   demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
+    async ({ demoOf: _ }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'big-green-journey-'));
       const { child, board, story } = await startDemo(folder);
       const step = async (name: string) => {

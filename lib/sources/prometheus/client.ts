@@ -3,6 +3,7 @@ import type { Outgoing, OutgoingRequest } from '#lib/domain/outgoing.ts';
 import type { Credential } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { authorisation } from '../authorisation.ts';
+import { inTurns } from '../turns.ts';
 import { errorStatuses, openEnvelope, type ReadJson } from './envelope.ts';
 import { apiUrl, formBody } from './request.ts';
 
@@ -52,7 +53,7 @@ export function createClient(context: ClientOptions): Client {
   const { source, outgoing, readJson, now, signal } = context;
   const answers: { url: string; body: string }[] = [];
   let requests = 0;
-  const inTurn = createTurns(atOnce);
+  const inTurn = inTurns(atOnce);
 
   const ask = async (request: OutgoingRequest, url: string): Promise<Reply> => {
     const answer = await outgoing({
@@ -93,22 +94,5 @@ export function createClient(context: ClientOptions): Client {
     requests: () => requests,
     answers,
     now,
-  };
-}
-
-/** Runs jobs at most `places` at a time, in the order they came. */
-function createTurns(places: number): <T>(job: () => Promise<T>) => Promise<T> {
-  let free = places;
-  const waiting: (() => void)[] = [];
-  return async (job) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await job();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
   };
 }

@@ -1,5 +1,6 @@
 import { isSilence } from '#lib/domain/failure.ts';
 import type { CiCommit, CiFile, CiRun, CiRunsSeen } from '#lib/domain/observations/ci.ts';
+import type { Asked } from '../observe.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { CommitWalk } from '../repository/walk.ts';
 import type { Client } from './client.ts';
@@ -19,11 +20,6 @@ export interface RunsContext {
   readonly reader: string;
   /** Commits that the most demanding question wants; all share one list. */
   readonly mostCommits: number;
-}
-
-export interface Asked<T> {
-  readonly outcome: Answer<T>;
-  readonly answers: readonly number[];
 }
 
 /** The runs of one workflow on the candidate's commit and those before it. */

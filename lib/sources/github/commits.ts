@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { instant, shown } from '../as-told.ts';
-import { type Answer, failed } from '../repository/failure.ts';
+import { type CommitListed, type CommitsListed, otherCommits } from '../commits-listed.ts';
+import type { Answer } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
-
-export interface CommitListed {
-  readonly commit: string;
-  readonly subject: string;
-  readonly committedAt: string | null;
-}
 
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const commitsSchema = z.array(
@@ -31,7 +26,7 @@ export async function listCommits(
   client: Client,
   from: string,
   most: number,
-): Promise<Answer<{ readonly commits: readonly CommitListed[]; readonly answers: readonly number[] }>> {
+): Promise<Answer<CommitsListed>> {
   const found: CommitListed[] = [];
   const answers: number[] = [];
   const perPage = most === 1 ? 1 : Math.min(100, most * 5);
@@ -50,7 +45,7 @@ export async function listCommits(
     const bySha: ReadonlyMap<string, Listed[number]> = new Map(reply.value.map((one) => [one.sha, one]));
     // A branch is named where its newest commits are wanted; a commit must come first itself.
     const head: string | undefined = sha.safeParse(next).success ? next : reply.value[0]?.sha;
-    if (head === undefined || !bySha.has(head)) return another(client, next);
+    if (head === undefined || !bySha.has(head)) return otherCommits(client.title, next);
     next = head;
     for (
       let one: Listed[number] | undefined = bySha.get(head);
@@ -61,13 +56,8 @@ export async function listCommits(
       const subject = shown(message.split('\n')[0] ?? '', 120);
       found.push({ commit: one.sha, subject, committedAt: instant(committer?.date) });
       next = one.parents[0]?.sha ?? null;
-      if (found.some(({ commit }) => commit === next)) return another(client, head);
+      if (found.some(({ commit }) => commit === next)) return otherCommits(client.title, head);
     }
   }
   return { ok: true, value: { commits: found, answers } };
-}
-
-function another(client: Client, from: string): Answer<never> {
-  const message = `${client.title} was asked for the commits up to ${from.slice(0, 12)} and listed others: look at what stands between.`;
-  return failed('malformed', message, 200);
 }

@@ -1,14 +1,15 @@
-import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { sha256 } from '#lib/server/sha256.ts';
-import { notOurs } from '../not-ours.ts';
-import { type Answer, failed } from '../repository/failure.ts';
+import { candidateCommit, mostCommits } from '../at-candidate.ts';
+import { type Asked, allFailed, askFile, observeEach } from '../observe.ts';
+import type { Answer } from '../repository/failure.ts';
 import { walkCommit } from '../repository/walk.ts';
 import { type GithubAddress, parseGithubAddress } from './address.ts';
 import { askCiRequired } from './ci-required.ts';
-import { type Asked, askCiRuns, type RunsContext } from './ci-runs.ts';
+import { askCiRuns, type RunsContext } from './ci-runs.ts';
 import { type Client, createClient } from './client.ts';
 import { finishedAttempts } from './finished-attempts.ts';
 import { githubObjects } from './objects.ts';
@@ -26,25 +27,11 @@ export async function askGithub(
 ): Promise<Collection> {
   const { now } = context;
   const address = parseGithubAddress(source.address);
-  if (!address.ok) {
-    const observedAt = new Date(now()).toISOString();
-    const observations = questions.map(
-      (question) => ({ question, observedAt, tookMs: 0, answers: [], outcome: address }) as Observation,
-    );
-    return { observations, answers: [], requests: 0 };
-  }
+  if (!address.ok) return allFailed(questions, address, now());
   const client = createClient(source, address.value, context, parseJsonAnswer);
   const at = atCandidate(client, questions, context, address.value);
-  const observations = await Promise.all(
-    questions.map(async (question): Promise<Observation> => {
-      const beganMs = now();
-      const asked = await answerOne(question, client, at);
-      if (asked === null) return notOurs(question, now(), 'A GitHub repository');
-      const endedMs = now();
-      const observedAt = new Date(endedMs).toISOString();
-      return { question, observedAt, tookMs: endedMs - beganMs, ...asked } as Observation;
-    }),
-  );
+  const answer = (question: Question) => answerOne(question, client, at);
+  const observations = await observeEach(questions, answer, { now, who: 'A GitHub repository' });
   return { observations, answers: client.answers, requests: client.requests() };
 }
 
@@ -62,17 +49,15 @@ function atCandidate(
   { commit, outgoing, credential }: SourceContext,
   { api, owner, repo }: GithubAddress,
 ): Answer<RunsContext> {
-  if (commit === null)
-    return failed('not-found', 'No candidate is pinned, so there is no commit to read; pin one first.');
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
-    return failed('refused', 'The candidate’s commit is not a full commit id.');
+  const candidate = candidateCommit(commit);
+  if (!candidate.ok) return candidate;
   const value: RunsContext = {
     client,
-    commit,
-    walk: walkCommit(commit, githubObjects(client, commit)),
+    commit: candidate.value,
+    walk: walkCommit(candidate.value, githubObjects(client, candidate.value)),
     attempts: finishedAttempts(outgoing),
     reader: JSON.stringify([api, owner, repo, sha256(credential?.token ?? '')]),
-    mostCommits: Math.max(1, ...questions.map((one) => (one.ask === 'ci-runs' ? one.commits : 1))),
+    mostCommits: mostCommits(questions),
   };
   return { ok: true, value };
 }
@@ -90,11 +75,9 @@ async function answerOne(
       return at.ok ? askCiRuns(at.value, question) : { outcome: at, answers: [] };
     case 'file': {
       if (!at.ok) return { outcome: at, answers: [] };
-      const outcome = await at.value.walk.file(question.path);
-      if (!outcome.ok || outcome.value.text === null) return { outcome, answers: [] };
-      const { commit, path, text } = outcome.value;
       const { pages, owner, repo } = client.address;
-      return { outcome, answers: [client.keep(`${pages}/${owner}/${repo}#${commit}:${path}`, text)] };
+      const page = `${pages}/${owner}/${repo}`;
+      return askFile(question.path, { walk: at.value.walk, page, keep: client.keep });
     }
     default:
       return null;

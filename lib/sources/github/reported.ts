@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
 import { instant, shown } from '../as-told.ts';
+import type { CommitListed } from '../commits-listed.ts';
 import type { Answer } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
-import { type CommitListed, listCommits } from './commits.ts';
+import { listCommits } from './commits.ts';
 
 /** What reported on a branch's newest commits. */
 export interface ReportedSeen {

@@ -1,4 +1,5 @@
-import { type Answer, failed } from '../repository/failure.ts';
+import { addressRefused, pageUrl } from '../page-address.ts';
+import type { Answer } from '../repository/failure.ts';
 
 /** Where a GitLab project is asked about. */
 export interface GitlabAddress {
@@ -10,20 +11,17 @@ export interface GitlabAddress {
   readonly project: string;
 }
 
+const refused = addressRefused('The GitLab project’s');
+
 /**
  * Reads the address of a project's page: https://docs.gitlab.com/api/rest/#namespaced-paths. A GitLab that is installed
  * under a path of its host cannot be told from one with a group of that name, and is not read: the path's first part is
  * taken for a group.
  */
 export function parseGitlabAddress(address: string): Answer<GitlabAddress> {
-  if (!URL.canParse(address)) return refused('it is not a valid URL');
-  const url = new URL(address);
-  if (url.username !== '' || url.password !== '') return refused('it holds a user name or password');
-  if (url.search !== '' || url.hash !== '') return refused('it goes on after ? or #');
-  const { hostname, protocol, origin } = url;
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  if (protocol !== 'https:' && !(protocol === 'http:' && loopback))
-    return refused('only https is spoken to GitLab; write https://');
+  const page = pageUrl(address, 'GitLab', refused);
+  if (!page.ok) return page;
+  const url = page.value;
   const project = url.pathname
     .replace(/^\//, '')
     .replace(/\/$/, '')
@@ -40,10 +38,10 @@ export function parseGitlabAddress(address: string): Answer<GitlabAddress> {
     return refused('it is not that of a project’s page, such as https://gitlab.com/group/project');
   return {
     ok: true,
-    value: { api: `${origin}/api/v4/projects/${encodeURIComponent(project)}`, pages: origin, project },
+    value: {
+      api: `${url.origin}/api/v4/projects/${encodeURIComponent(project)}`,
+      pages: url.origin,
+      project,
+    },
   };
-}
-
-function refused(why: string): Answer<never> {
-  return failed('refused', `The GitLab project’s address is not used: ${why}.`);
 }

@@ -1,4 +1,5 @@
 import type { CiCommit, CiRun, CiRunsSeen, CiWorkflow } from '#lib/domain/observations/ci.ts';
+import type { Asked } from '../observe.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { CommitWalk } from '../repository/walk.ts';
 import { isNamed, readCiFileAt } from './ci-file-at.ts';
@@ -13,11 +14,6 @@ export interface RunsContext extends Reader {
   readonly walk: CommitWalk;
   /** Commits that the most demanding question wants; all share one list. */
   readonly mostCommits: number;
-}
-
-export interface Asked<T> {
-  readonly outcome: Answer<T>;
-  readonly answers: readonly number[];
 }
 
 const mostRuns = 10;

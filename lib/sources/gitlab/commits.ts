@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { instant, shown } from '../as-told.ts';
-import { type Answer, failed } from '../repository/failure.ts';
+import { type CommitListed, type CommitsListed, otherCommits } from '../commits-listed.ts';
+import type { Answer } from '../repository/failure.ts';
 import type { Client, Reply } from './client.ts';
 import { oid } from './objects.ts';
 import { commitsRequest } from './request.ts';
-
-export interface CommitListed {
-  readonly commit: string;
-  readonly subject: string;
-  readonly committedAt: string | null;
-}
 
 const commitsSchema = z.array(
   z.object({
@@ -29,7 +24,7 @@ export async function listCommits(
   client: Client,
   from: string,
   most: number,
-): Promise<Answer<{ readonly commits: readonly CommitListed[]; readonly answers: readonly number[] }>> {
+): Promise<Answer<CommitsListed>> {
   const found: CommitListed[] = [];
   const answers: number[] = [];
   let next: string | null = from;
@@ -39,7 +34,7 @@ export async function listCommits(
     if (!reply.ok) return { ok: false, failure: reply.failure };
     if (reply.answer !== null) answers.push(reply.answer);
     if (reply.value.length === 0 && found.length === 0) return { ok: true, value: { commits: [], answers } };
-    if (reply.value[0]?.id !== next) return another(client, next);
+    if (reply.value[0]?.id !== next) return otherCommits(client.title, next);
     for (const one of reply.value) {
       // A server that lists all parents may set one of another line between.
       if (one.id !== next) continue;
@@ -47,13 +42,8 @@ export async function listCommits(
       const subject = shown(one.message.split('\n')[0] ?? '', 120);
       found.push({ commit: one.id, subject, committedAt: instant(one.committed_date) });
       next = one.parent_ids[0] ?? null;
-      if (found.some(({ commit }) => commit === next)) return another(client, from);
+      if (found.some(({ commit }) => commit === next)) return otherCommits(client.title, from);
     }
   }
   return { ok: true, value: { commits: found, answers } };
-}
-
-function another(client: Client, from: string): Answer<never> {
-  const message = `${client.title} was asked for the commits up to ${from.slice(0, 12)} and listed others: look at what stands between.`;
-  return failed('malformed', message, 200);
 }

@@ -1,14 +1,15 @@
-import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { sha256 } from '#lib/server/sha256.ts';
-import { notOurs } from '../not-ours.ts';
-import { type Answer, failed } from '../repository/failure.ts';
+import { candidateCommit, mostCommits } from '../at-candidate.ts';
+import { type Asked, allFailed, askFile, observeEach } from '../observe.ts';
+import type { Answer } from '../repository/failure.ts';
 import { walkCommit } from '../repository/walk.ts';
 import { parseGitlabAddress } from './address.ts';
 import { askCiRequired } from './ci-required.ts';
-import { type Asked, askCiRuns, type RunsContext } from './ci-runs.ts';
+import { askCiRuns, type RunsContext } from './ci-runs.ts';
 import { createClient } from './client.ts';
 import { finishedPipelines } from './finished-pipelines.ts';
 import { gitlabObjects, listedFolders } from './objects.ts';
@@ -27,13 +28,7 @@ export async function askGitlab(
 ): Promise<Collection> {
   const { now, outgoing, credential } = context;
   const address = parseGitlabAddress(source.address);
-  if (!address.ok) {
-    const observedAt = new Date(now()).toISOString();
-    const observations = questions.map(
-      (question) => ({ question, observedAt, tookMs: 0, answers: [], outcome: address }) as Observation,
-    );
-    return { observations, answers: [], requests: 0 };
-  }
+  if (!address.ok) return allFailed(questions, address, now());
   const client = createClient(source, address.value, context, parseJsonAnswer);
   const as = JSON.stringify([address.value.api, sha256(credential?.token ?? '')]);
   const reader: Reader = {
@@ -43,16 +38,8 @@ export async function askGitlab(
     as,
   };
   const at = atCandidate(reader, questions, context);
-  const observations = await Promise.all(
-    questions.map(async (question): Promise<Observation> => {
-      const beganMs = now();
-      const asked = await answerOne(question, reader, at);
-      if (asked === null) return notOurs(question, now(), 'A GitLab project');
-      const endedMs = now();
-      const observedAt = new Date(endedMs).toISOString();
-      return { question, observedAt, tookMs: endedMs - beganMs, ...asked } as Observation;
-    }),
-  );
+  const answer = (question: Question) => answerOne(question, reader, at);
+  const observations = await observeEach(questions, answer, { now, who: 'A GitLab project' });
   return { observations, answers: client.answers, requests: client.requests() };
 }
 
@@ -69,15 +56,13 @@ function atCandidate(
   questions: readonly Question[],
   { commit }: SourceContext,
 ): Answer<RunsContext> {
-  if (commit === null)
-    return failed('not-found', 'No candidate is pinned, so there is no commit to read; pin one first.');
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
-    return failed('refused', 'The candidate’s commit is not a full commit id.');
+  const candidate = candidateCommit(commit);
+  if (!candidate.ok) return candidate;
   const value: RunsContext = {
     ...reader,
-    commit,
-    walk: walkCommit(commit, gitlabObjects(reader, commit)),
-    mostCommits: Math.max(1, ...questions.map((one) => (one.ask === 'ci-runs' ? one.commits : 1))),
+    commit: candidate.value,
+    walk: walkCommit(candidate.value, gitlabObjects(reader, candidate.value)),
+    mostCommits: mostCommits(questions),
   };
   return { ok: true, value };
 }
@@ -95,11 +80,9 @@ async function answerOne(
       return at.ok ? askCiRuns(at.value, question) : { outcome: at, answers: [] };
     case 'file': {
       if (!at.ok) return { outcome: at, answers: [] };
-      const outcome = await at.value.walk.file(question.path);
-      if (!outcome.ok || outcome.value.text === null) return { outcome, answers: [] };
-      const { commit, path, text } = outcome.value;
-      const { pages, project } = at.value.client.address;
-      return { outcome, answers: [at.value.client.keep(`${pages}/${project}#${commit}:${path}`, text)] };
+      const { client, walk } = at.value;
+      const page = `${client.address.pages}/${client.address.project}`;
+      return askFile(question.path, { walk, page, keep: client.keep });
     }
     default:
       return null;

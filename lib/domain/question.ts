@@ -120,6 +120,8 @@ export interface SourceContext {
   /** The token that the installation holds for this source; null for none. */
   readonly credential?: Credential | null;
   readonly signal?: AbortSignal;
+  /** Outlives one asking: what a source never changes is kept for as long as it lives. Default: `outgoing`. */
+  readonly memory?: object;
   /** Where copies of remote repositories are kept. Default: a folder of its own under the system's temporary one. */
   readonly cacheDir?: string;
 }

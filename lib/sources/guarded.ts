@@ -27,7 +27,8 @@ export function guarded(context: SourceContext, most = mostBytes): SourceContext
     );
     return { ...reply, headers, body: hide(reply.body) };
   };
-  return { ...context, outgoing };
+  // The way out is another at each asking: what is remembered stays with the one that was given.
+  return { ...context, outgoing, memory: context.memory ?? context.outgoing };
 }
 
 /** Shorter than any vendor's token: such a word stands in answers for other reasons. */

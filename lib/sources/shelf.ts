@@ -1,5 +1,3 @@
-import type { Outgoing } from '#lib/domain/outgoing.ts';
-
 /** What was read before and never changes. */
 export interface Shelf<T> {
   readonly get: (key: string) => T | null;
@@ -7,14 +5,14 @@ export interface Shelf<T> {
 }
 
 /**
- * Keeps what never changes, so that it is asked for once: in memory, for one way out, `most` values and the least
- * recently used goes first. A key begins with whose token read it, so that nobody is told what another may see.
+ * Keeps what never changes, so that it is asked for once: for as long as a source's `memory` lives, `most` values and
+ * the least recently used goes first. A key begins with whose token read it, so that nobody is told what another may see.
  */
-export function createShelf<T extends object>(most: number): (outgoing: Outgoing) => Shelf<T> {
-  const kept = new WeakMap<Outgoing, Map<string, T>>();
-  return (outgoing) => {
-    const values = kept.get(outgoing) ?? new Map<string, T>();
-    kept.set(outgoing, values);
+export function createShelf<T extends object>(most: number): (memory: object) => Shelf<T> {
+  const kept = new WeakMap<object, Map<string, T>>();
+  return (memory) => {
+    const values = kept.get(memory) ?? new Map<string, T>();
+    kept.set(memory, values);
     return {
       get: (key) => {
         const value = values.get(key);

@@ -61,6 +61,7 @@ export async function ask(
     const source = merged(first.source, checks);
     const context = {
       outgoing,
+      memory: house.outgoing,
       now: house.now,
       commit: first.launch.head.candidate?.commit ?? null,
       credential,

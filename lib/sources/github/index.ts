@@ -46,7 +46,7 @@ export async function probeGithub(source: SourceSpec, context: SourceContext): P
 function atCandidate(
   client: Client,
   questions: readonly Question[],
-  { commit, outgoing, credential }: SourceContext,
+  { commit, outgoing, memory = outgoing, credential }: SourceContext,
   { api, owner, repo }: GithubAddress,
 ): Answer<RunsContext> {
   const candidate = candidateCommit(commit);
@@ -55,7 +55,7 @@ function atCandidate(
     client,
     commit: candidate.value,
     walk: walkCommit(candidate.value, githubObjects(client, candidate.value)),
-    attempts: finishedAttempts(outgoing),
+    attempts: finishedAttempts(memory),
     reader: JSON.stringify([api, owner, repo, sha256(credential?.token ?? '')]),
     mostCommits: mostCommits(questions),
   };

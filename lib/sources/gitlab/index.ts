@@ -26,15 +26,15 @@ export async function askGitlab(
   questions: readonly Question[],
   context: SourceContext,
 ): Promise<Collection> {
-  const { now, outgoing, credential } = context;
+  const { now, outgoing, memory = outgoing, credential } = context;
   const address = parseGitlabAddress(source.address);
   if (!address.ok) return allFailed(questions, address, now());
   const client = createClient(source, address.value, context, parseJsonAnswer);
   const as = JSON.stringify([address.value.api, sha256(credential?.token ?? '')]);
   const reader: Reader = {
     client,
-    finished: finishedPipelines(outgoing),
-    folders: listedFolders(outgoing),
+    finished: finishedPipelines(memory),
+    folders: listedFolders(memory),
     as,
   };
   const at = atCandidate(reader, questions, context);

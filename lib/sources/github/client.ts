@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Json } from '#lib/domain/json.ts';
-import { redactedMark } from '#lib/domain/observations/endpoint.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
 import type { SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
@@ -80,14 +79,10 @@ export function createClient(
     });
     if (!told.ok || !told.served) requests += 1;
     if (!told.ok) return { answer: told, kept: null };
-    // A server that echoes the token must not bring it into evidence or sentences.
-    const secret = credential?.token || null;
-    const body = secret !== null ? told.body.replaceAll(secret, redactedMark) : told.body;
-    const answer = { ...told, body };
-    const json = readJson(answer, `${source.title} at ${url.replace(/[?#].*/s, '')}`);
-    if (!json.ok && answer.status < 300) return { answer: json, kept: null };
-    const index = answer.status < 300 && kept ? keep(url, redactText(answer.body)) : null;
-    const { status, headers } = answer;
+    const json = readJson(told, `${source.title} at ${url.replace(/[?#].*/s, '')}`);
+    const { status, headers } = told;
+    if (!json.ok && status < 300) return { answer: json, kept: null };
+    const index = status < 300 && kept ? keep(url, redactText(told.body)) : null;
     const value: Answered = { status, headers, body: json.ok ? json.value : null };
     return { answer: { ok: true, value } as const, kept: index };
   };

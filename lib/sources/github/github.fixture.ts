@@ -10,7 +10,7 @@ import {
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
-import { askGithub } from './index.ts';
+import { askSource } from '../registry.ts';
 
 export const nowMs = Date.parse('2026-11-20T08:00:00Z');
 export const token = 'github_pat_canary0123456789abcdef';
@@ -133,7 +133,7 @@ export async function startGithub(
     github,
     source,
     ask: (questions, commit, more = {}) =>
-      askGithub(source, questions, {
+      askSource(source, questions, {
         outgoing,
         now,
         commit,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Json } from '#lib/domain/json.ts';
-import { redactedMark } from '#lib/domain/observations/endpoint.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
 import type { SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
@@ -99,11 +98,8 @@ export function createClient(
     const told = await send(request, how);
     if (!told.ok) return told;
     const { status, headers } = told;
-    // A server that echoes the token must not bring it into evidence or sentences.
-    const secret = credential?.token || null;
-    const body = secret === null ? told.body : told.body.replaceAll(secret, redactedMark);
     const url = urlOf(address, request);
-    const json = readJson({ ...told, body }, `${source.title} at ${url.replace(/\?.*/s, '')}`);
+    const json = readJson(told, `${source.title} at ${url.replace(/\?.*/s, '')}`);
     if (!json.ok && status < 300) return json;
     // A maintainer is told the project's runners' token: what stands under such a name goes too.
     const kept =

@@ -4,7 +4,7 @@ import { emptyGitlabWorld, type GitlabWorld, type WorldJob, type WorldPipeline }
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
-import { askGitlab } from './index.ts';
+import { askSource } from '../registry.ts';
 
 export const nowMs = Date.parse('2026-11-20T08:00:00Z');
 export const token = 'glpat-canary0123456789abcdef';
@@ -117,7 +117,7 @@ export async function startGitlab(
     gitlab,
     source,
     ask: (questions, commit, more = {}) =>
-      askGitlab(source, questions, {
+      askSource(source, questions, {
         outgoing,
         now,
         commit,

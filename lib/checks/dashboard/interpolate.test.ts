@@ -32,6 +32,10 @@ describe('a query with the dashboard’s variables filled in', () => {
     ['a > $fixed', 'a > 7'],
     ['a{x="${typed}"}', 'a{x="said"}'],
     ['a{x="$first"}', 'a{x="red"}'],
+    [
+      'label_replace(a{job="$job"}, "x", "$1", "y", "(.*)")',
+      'label_replace(a{job="node"}, "x", "$1", "y", "(.*)")',
+    ],
     ['rate(a[$__rate_interval]) / ${__range_s}', 'rate(a[$__rate_interval]) / ${__range_s}'],
   ])('%s', (expr, filled) => {
     expect(interpolate(expr, variables)).toEqual({ ok: true, expr: filled });

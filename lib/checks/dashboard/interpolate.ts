@@ -1,11 +1,10 @@
+import { referred, variableReference } from './variable-reference.ts';
 import type { DashboardVariable } from './variables.ts';
 
 export type Interpolated =
   | { readonly ok: true; readonly expr: string }
   /** A variable that nothing says the value of. */
   | { readonly ok: false; readonly variable: string };
-
-const reference = /\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::(\w+))?\}|\[\[(\w+)(?::(\w+))?\]\]/g;
 
 /** Grafana fills these in itself, by the range and the interval that a query is sent with. */
 const grafanasOwn = /^__(?:rate_interval|interval|interval_ms|range|range_s|range_ms)$/;
@@ -17,15 +16,17 @@ const grafanasOwn = /^__(?:rate_interval|interval|interval_ms|range|range_s|rang
  */
 export function interpolate(expr: string, variables: ReadonlyMap<string, DashboardVariable>): Interpolated {
   let unknown: string | null = null;
-  const filled = expr.replace(reference, (whole, plain, braced, format, square, squareFormat) => {
-    const name: string = plain ?? braced ?? square;
+  const filled = expr.replace(variableReference('g'), (whole, ...rest) => {
+    const { name, format } = referred(rest.at(-1));
     if (grafanasOwn.test(name)) return whole;
-    const variable = variables.get(name);
+    // Of a value with fields (`a.b`) the variable is what stands before the dot.
+    const [own = name] = name.split('.');
+    const variable = variables.get(own);
     if (!variable?.values) {
-      unknown ??= name;
+      unknown ??= own;
       return whole;
     }
-    return write(variable, format ?? squareFormat ?? null);
+    return write(variable, format);
   });
   return unknown === null ? { ok: true, expr: filled } : { ok: false, variable: unknown };
 }

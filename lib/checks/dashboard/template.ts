@@ -1,3 +1,5 @@
+import { referred, variableReference } from './variable-reference.ts';
+
 /**
  * What stands for a Grafana variable in PromQL, so that the grammar can read the rest. Numbers and durations are ones
  * that nobody writes, and names begin so that a metric is never taken for one.
@@ -8,8 +10,7 @@ const stand = {
   duration: '424242424ms',
 } as const;
 
-/** A variable as Grafana writes it: `$a`, `${a}`, `${a.b:format}`, `[[a]]`, `[[a:format]]`. */
-const variable = /\$([A-Za-z_]\w*)|\$\{([\w.]+)(?::[^{}]*)?\}|\[\[(\w+)(?::\w+)?\]\]/y;
+const variable = variableReference('y');
 const timeUnit = /^(?:ms|[smhdwy])\b/;
 
 /** A function whose name is a variable, in part or whole: any that there is will do for the grammar. */
@@ -39,8 +40,7 @@ export function fillVariables(expr: string): string {
     const found = char === '$' || char === '[' ? variable.exec(expr) : null;
     if (found) {
       at += found[0].length;
-      const name = found[1] ?? found[2] ?? found[3] ?? '';
-      filled += fill(name, filled, expr.slice(at, at + 40), brackets > 0, braces > 0);
+      filled += fill(referred(found.groups).name, filled, expr.slice(at, at + 40), brackets > 0, braces > 0);
       continue;
     }
     if (char === '[') brackets += 1;

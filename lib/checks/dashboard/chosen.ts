@@ -4,7 +4,7 @@ import type { Verdict } from '#lib/domain/verdict.ts';
 import { shown } from '../metrics/words.ts';
 import type { DashboardRead } from './dashboard.ts';
 import { type LiveQuery, liveQueries } from './live-queries.ts';
-import { readDashboards } from './read-dashboards.ts';
+import { readDashboardValue } from './read-dashboards.ts';
 import { readVariables } from './variables.ts';
 import type { PanelWanted } from './wanted.ts';
 
@@ -81,7 +81,7 @@ export function choose(
       `Move it to “${folder}”.`,
     );
   if (held.json === null) return none('unknown', 'it is over 2 MiB and was not read', 'Divide it.');
-  const read = readDashboards(JSON.stringify(held.json));
+  const read = readDashboardValue(held.json);
   const [dashboard] = read.ok ? read.dashboards : [];
   if (!dashboard) return none('fail', 'it has no panels', 'Import the kit’s file.');
   return { ok: true, held: { ...held, title: held.title || title }, dashboard };

@@ -1,3 +1,4 @@
+import type { Json } from '#lib/domain/json.ts';
 import type { DashboardRead, DashboardsRead } from './dashboard.ts';
 import { type Findings, findDashboards } from './find-dashboards.ts';
 import { DocumentParser } from './parse-document.ts';
@@ -22,7 +23,17 @@ export function readDashboards(text: string): DashboardsRead {
     if (document.ok) findDashboards(document.value, '', findings);
     else findings.unread.push(document.message);
   }
-  const { found, unread } = findings;
+  return readFound(findings);
+}
+
+/** Reads the dashboards in a value that was parsed already, such as what Grafana's API answered. Pure. */
+export function readDashboardValue(value: Json): DashboardsRead {
+  const findings: Findings = { parser: new DocumentParser(), found: [], unread: [] };
+  findDashboards(value, '', findings);
+  return readFound(findings);
+}
+
+function readFound({ found, unread }: Findings): DashboardsRead {
   if (found.length === 0) return { ok: false, message: unread[0] ?? 'it holds no dashboard' };
   const names = new QueryNames();
   const dashboards: DashboardRead[] = [];

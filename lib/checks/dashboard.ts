@@ -11,8 +11,8 @@ import {
 } from './dashboard/chosen.ts';
 import { compareDashboard } from './dashboard/compare-dashboard.ts';
 import { judgeLivePanels } from './dashboard/live-panels.ts';
-import { panelWanted } from './dashboard/wanted.ts';
-import { durationText, msOf, nearest } from './metrics/declaration.ts';
+import { dashboardNamed, panelWanted } from './dashboard/wanted.ts';
+import { durationText, msOf } from './metrics/declaration.ts';
 
 const parameters = z.strictObject({
   dashboard: z.string().min(1).max(200).describe('The dashboard, by its id in the spec’s `dashboards`.'),
@@ -43,19 +43,9 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
   sourceKinds: ['grafana'],
   parameters,
   bind: ({ dashboard: id, uid, folder, over }, spec): BindResult<Bound> => {
-    const all = spec.kit?.dashboards ?? [];
-    const wanted = all.find((one) => one.id === id);
-    if (!wanted) {
-      const near = nearest(
-        id,
-        all.map((one) => one.id),
-      );
-      const meant = near === null ? '' : `; did you mean \`${near}\`?`;
-      return {
-        ok: false,
-        faults: [{ path: ['dashboard'], message: `the spec has no dashboard \`${id}\`${meant}` }],
-      };
-    }
+    const named = dashboardNamed(id, spec);
+    if (!named.ok) return named;
+    const wanted = named.bound;
     const panels = wanted.panels.map((panel) => ({
       ...panelWanted(panel, spec.thresholds ?? []),
       quietWhen: panel.quietWhen,

@@ -37,19 +37,36 @@ function pageOf({ commit, path }: FileAtCommit, address: string): string | null 
 /** Why a document could not be judged, and what would put that right. */
 type Reason = readonly [verdict: Verdict, what: string, way: string];
 
+/** What the file that is looked for is called in sentences, and what to do where it is something else. */
+export interface DocumentWords {
+  readonly is: string;
+  readonly name: string;
+  readonly itself: string;
+  readonly divide: string;
+}
+
+const documentWords: DocumentWords = {
+  is: 'a document',
+  name: 'Name the document.',
+  itself: 'Name the document itself.',
+  divide: 'Divide it into smaller documents.',
+};
+
 /** Why a path that is to be a document holds no text. */
-export function whyUnread({ found, whyNoText, path, alike }: FileAtCommit): Reason {
+export function whyUnread(
+  { found, whyNoText, path, alike }: FileAtCommit,
+  words: DocumentWords = documentWords,
+): Reason {
   if (found === 'absent') {
     const other = alike === null ? '' : `; ${alike} is, and differs in letter case`;
     return ['fail', `it is not there${other}`, `Commit ${path} and move the candidate.`];
   }
-  if (found === 'folder') return ['fail', 'it is a folder, not a document', 'Name the document.'];
-  if (found !== 'file')
-    return ['unknown', `it is a ${found}, which is not followed`, 'Name the document itself.'];
+  if (found === 'folder') return ['fail', `it is a folder, not ${words.is}`, words.name];
+  if (found !== 'file') return ['unknown', `it is a ${found}, which is not followed`, words.itself];
   if (whyNoText === 'lfs-pointer')
     return ['unknown', 'its content is kept in Git LFS, outside the repository', 'Keep it in Git itself.'];
   if (whyNoText === 'binary') return ['unknown', 'it is not UTF-8 text', 'Commit it as UTF-8 text.'];
-  return ['unknown', 'it is over 1 MiB and was not read', 'Divide it into smaller documents.'];
+  return ['unknown', 'it is over 1 MiB and was not read', words.divide];
 }
 
 /** The judgement over a document that is not there, or of which nothing can be read. */

@@ -1,11 +1,11 @@
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { DashboardHeld, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
-import type { Verdict } from '#lib/domain/verdict.ts';
 import { shown } from '../metrics/words.ts';
 import type { PanelFinding } from './compare-dashboard.ts';
 import type { PanelFault } from './compare-panel.ts';
 import type { DashboardRead } from './dashboard.ts';
 import type { LiveQuery } from './live-queries.ts';
+import { tallyPanels } from './panel-tally.ts';
 
 /** What the rule over a dashboard in Grafana works on. */
 export interface Live {
@@ -37,16 +37,10 @@ export function panelsNow(live: Live): readonly PanelNow[] {
 export function judgeLivePanels(live: Live): Judgement {
   const { held, dashboard } = live;
   const panels = panelsNow(live);
-  const holes = panels.filter(({ faults }) => faults.length > 0);
-  const all = holes.flatMap(({ faults }) => faults);
-  const verdict: Verdict = all.some((fault) => fault.verdict === 'fail')
-    ? 'fail'
-    : all.length > 0 || panels.length === 0
-      ? 'unknown'
-      : 'pass';
-  const share = `${panels.length - holes.length} of ${panels.length}`;
-  const named = holes.slice(0, 3).map(clause);
-  const more = holes.length > 3 ? `; and ${holes.length - 3} more` : '';
+  const tally = tallyPanels(
+    panels.map(({ finding: { wanted, there }, faults }) => ({ title: wanted.title, there, faults })),
+  );
+  const { verdict, share, named } = tally;
   const quiet = panels.filter((panel) => panel.quiet);
   const calm =
     quiet.length > 0
@@ -56,17 +50,12 @@ export function judgeLivePanels(live: Live): Judgement {
   return {
     verdict,
     quiet: verdict === 'pass' && quiet.length > 0,
-    fact: {
-      lead: `${share} ${panels.length === 1 ? 'panel' : 'panels'};`,
-      rest: named[0] ?? `each with data${calm}`,
-    },
+    fact: { lead: tally.lead, rest: named[0] ?? `each with data${calm}` },
     sentence:
       verdict === 'pass'
         ? `${where}: ${share} panels are as the spec has them and have data now${calm}.`
-        : `${where}: ${share} panels are as required: ${named.join('; ')}${more}.`,
-    toGreen: holes
-      .flatMap(({ finding, faults }) => faults.map(({ way }) => `“${finding.wanted.title}”: ${way}`))
-      .slice(0, 20),
+        : `${where}: ${share} panels are as required: ${named.join('; ')}${tally.more}.`,
+    toGreen: tally.toGreen,
     deciding: {
       uid: held.uid,
       folder: held.folder,
@@ -84,13 +73,7 @@ export function judgeLivePanels(live: Live): Judgement {
       schema: dashboard.schema,
       series: Object.fromEntries(panels.map(({ finding, series }) => [finding.wanted.title, series])),
     },
-    picture: {
-      kind: 'panels',
-      panels: panels.map(({ finding, faults }) => ({
-        title: finding.wanted.title,
-        state: faults.length === 0 ? 'whole' : finding.there ? 'differs' : 'missing',
-      })),
-    },
+    picture: tally.picture,
     again: { language: 'url', text: held.href, fault: null, href: held.href },
   };
 }
@@ -187,10 +170,6 @@ function cannotTell(what: string, way: string): PanelFault {
 /** As a condition holds in PromQL: something is returned. */
 function isTrue(data: PanelDataSeen | null): boolean {
   return data !== null && data.error === null && data.seriesWithData > 0;
-}
-
-function clause({ finding, faults }: PanelNow): string {
-  return `“${finding.wanted.title}”: ${faults.map(({ what }) => what).join(', ')}`;
 }
 
 function clip(text: string): string {

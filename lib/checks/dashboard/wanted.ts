@@ -1,5 +1,7 @@
-import type { PanelSpec } from '#lib/domain/kit-spec.ts';
-import type { ThresholdSpec } from '#lib/domain/spec.ts';
+import type { BindResult } from '#lib/domain/check-kind.ts';
+import type { DashboardSpec, PanelSpec } from '#lib/domain/kit-spec.ts';
+import type { Spec, ThresholdSpec } from '#lib/domain/spec.ts';
+import { nearest } from '../metrics/declaration.ts';
 import { metricNamesIn } from '../promql/names.ts';
 
 /** One panel as the spec wants it: what a dashboard is held against. */
@@ -19,6 +21,22 @@ type QueryWanted = {
   /** The recording rule that keeps the same value: a panel may as well ask for that. */
   readonly record: string | null;
 };
+
+/** The dashboard of the spec that a check names by its id. */
+export function dashboardNamed(id: string, { kit }: Spec): BindResult<DashboardSpec> {
+  const all = kit?.dashboards ?? [];
+  const wanted = all.find((one) => one.id === id);
+  if (wanted) return { ok: true, bound: wanted };
+  const near = nearest(
+    id,
+    all.map((one) => one.id),
+  );
+  const meant = near === null ? '' : `; did you mean \`${near}\`?`;
+  return {
+    ok: false,
+    faults: [{ path: ['dashboard'], message: `the spec has no dashboard \`${id}\`${meant}` }],
+  };
+}
 
 /** What the spec wants of a panel, with its threshold filled in. */
 export function panelWanted(panel: PanelSpec, thresholds: readonly ThresholdSpec[]): PanelWanted {

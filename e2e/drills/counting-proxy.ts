@@ -1,5 +1,5 @@
 import { request as ask, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 import type { DrillSite } from './drill.ts';
 
 export interface CountingProxy {
@@ -29,13 +29,10 @@ export async function startCountingProxy(site: DrillSite, target: string): Promi
       open -= 1;
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site.undo(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  const served = await onLoopback(server);
+  site.undo(served.stop);
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${served.port}`,
     streams: () => ({ open, most }),
   };
 }

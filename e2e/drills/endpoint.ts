@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 import type { DrillSite } from './drill.ts';
 
 export interface DrillEndpoint {
@@ -22,13 +22,10 @@ export async function startEndpoint(site: DrillSite, answersAfterMs = 0): Promis
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
     }, answersAfterMs);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site.undo(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  const { url, stop } = await onLoopback(server);
+  site.undo(stop);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     askedAtMs,
     nextAsking: () => new Promise((resolve) => waiting.push(resolve)),
   };

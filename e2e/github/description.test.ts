@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   fileQuestion,
   files,
@@ -10,14 +10,13 @@ import {
   smallWorld,
   startGithub,
 } from '#lib/sources/github/github.fixture.ts';
+import type { Answered } from './answer.ts';
 import { commitFiles } from './objects.ts';
-import type { Asked } from './serve.ts';
 
 const app = { id: 15_368, name: 'GitHub Actions' };
-let asked: readonly Asked[] = [];
-let stop = async (): Promise<void> => undefined;
 
-beforeAll(async () => {
+/** What the stand-in answered to all that is ever asked of it. */
+async function answers(): Promise<readonly Answered[]> {
   const { world, commits } = smallWorld();
   const parts = { ...files, link: { link: 'README.md' }, vendor: { submodule: 'b'.repeat(40) } };
   const head = commitFiles(world, parts, { message: 'All', at: '2026-11-19T12:00:00Z' });
@@ -33,7 +32,6 @@ beforeAll(async () => {
   world.checks.push({ name: 'Mainnet gate', commit: head, at: '2026-11-19T12:05:00Z', app });
   world.statuses.push({ context: 'external/ci', commit: commits[0] ?? '', at: '2026-11-19T10:00:00Z' });
   const started = await startGithub(world);
-  stop = started.stop;
   const questions = [
     runsQuestion(2),
     runsQuestion(1, 'none.yml'),
@@ -41,9 +39,10 @@ beforeAll(async () => {
     requiredQuestion('x', 'none'),
   ];
   await started.ask([...questions, fileQuestion('README.md'), fileQuestion('link')], head);
-  asked = started.github.asked;
-});
-afterAll(() => stop());
+  return started.github.asked.flatMap(({ answered, status }) =>
+    answered && status !== 304 ? [answered] : [],
+  );
+}
 
 /** What TypeScript says against an answer as GitHub's package of types describes its operation. */
 function faultsOf(
@@ -79,15 +78,16 @@ function faultsOf(
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ').slice(0, 300));
 }
 
-const answered = () => asked.flatMap(({ answered: one, status }) => (one && status !== 304 ? [one] : []));
-
-test('every answer is as GitHub’s published description says', () => {
-  expect(new Set(answered().map(({ operation }) => operation)).size).toBe(14);
-  expect(faultsOf(answered())).toEqual([]);
+test('every answer is as GitHub’s published description says', async () => {
+  const told = await answers();
+  expect(new Set(told.map(({ operation }) => operation)).size).toBe(14);
+  expect(faultsOf(told)).toEqual([]);
 }, 60_000);
 
-test('an answer that lacks a field, has one too many, or a word not in the description is found', () => {
-  const job = answered().find(({ operation }) => operation === 'actions/list-jobs-for-workflow-run-attempt');
+test('an answer that lacks a field, has one too many, or a word not in the description is found', async () => {
+  const job = (await answers()).find(
+    ({ operation }) => operation === 'actions/list-jobs-for-workflow-run-attempt',
+  );
   if (!job) throw new Error('No answer of jobs was told.');
   const wrong = (text: string, by: string) => {
     const before = JSON.stringify(job.body);

@@ -1,19 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { addPipeline, smallWorld, startGitlab, token } from '#lib/sources/gitlab/gitlab.fixture.ts';
 import { pipelineTold } from './ci-answers.ts';
 import type { PipelineTold, TreeTold } from './shapes.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 async function start() {
   const { world, commits } = smallWorld();
   const [candidate = ''] = commits;
   for (const id of [501, 502, 503]) addPipeline(world, candidate, { id });
-  const { gitlab, stop } = await startGitlab(world);
-  stops.push(stop);
+  const { gitlab } = await startGitlab(world);
   const api = `${gitlab.origin}/api/v4/projects/the-block%2Fcore%2Fnode`;
   const get = (path: string, headers: Record<string, string> = { authorization: `Bearer ${token}` }) =>
     fetch(`${api}${path}`, { headers, redirect: 'manual' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 import { answerPath } from './answer.ts';
 import type { GitlabWorld } from './world.ts';
 
@@ -55,20 +55,13 @@ export async function serveGitlab(
     asked.push({ method: request.method ?? '', path, authorization, status: response.statusCode });
     if (other) response.end(other.text);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = await onLoopback(server, options.port);
+  origin = url;
   return {
     address: `${origin}/${world.project}`,
     origin,
     asked,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 import { answerQueries } from './query.ts';
 import { type GrafanaWorld, type HeldDashboard, titleOf } from './world.ts';
 
@@ -32,16 +32,8 @@ export async function startGrafana({ world, prometheus, port = 0 }: StartOptions
     const answer = await route(world, may, prometheus, request, url);
     send(response, answer.status, answer.body);
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { url, stop } = await onLoopback(server, port);
+  return { url, requests, stop };
 }
 
 type May = Readonly<Record<string, readonly string[]>>;

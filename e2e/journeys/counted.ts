@@ -1,5 +1,5 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 
 /** A server with everything counted that a browser asks of it, whichever page or worker does. */
 export interface Counted {
@@ -45,9 +45,9 @@ export async function countRequests(target: string): Promise<Counted> {
   server.on('connection', (socket) => {
     if (isCut) socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: own, stop } = await onLoopback(server);
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    origin: `http://localhost:${own}`,
     asked,
     openStreams: () => streams.size,
     cut: () => {
@@ -57,9 +57,6 @@ export async function countRequests(target: string): Promise<Counted> {
     mend: () => {
       isCut = false;
     },
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop,
   };
 }

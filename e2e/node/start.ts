@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 import { energyMarket } from './energy-market.ts';
 import { exposeHistory } from './history.ts';
 import { advance, beginSimulation, expose } from './simulation.ts';
@@ -57,13 +57,10 @@ export async function startNode(
         .writeHead(404, { 'content-type': 'text/plain' })
         .end('A simulated node: /metrics, /energy/market\n');
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, port, stop } = await onLoopback(server, options.port);
+  const address = `127.0.0.1:${port}`;
   return {
-    url: `http://${address}`,
+    url,
     address,
     set: (next) => {
       catchUp();
@@ -71,10 +68,6 @@ export async function startNode(
     },
     history: (job) =>
       exposeHistory({ state: first, untilMs: beganMs, ranForMs, labels: { job, instance: address } }),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 
 /** What a target answers with: text in Prometheus's format, or bytes of another content type, or an error status. */
 export type Exposed =
@@ -31,11 +31,8 @@ export async function startExposition(
     scrapes += 1;
     answer(response, typeof exposed === 'function' ? exposed() : exposed);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port, stop } = await onLoopback(server, options.port);
+  const address = `127.0.0.1:${port}`;
   return {
     address,
     url: `http://${address}/metrics`,
@@ -43,11 +40,7 @@ export async function startExposition(
       exposed = next;
     },
     scrapes: () => scrapes,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }
 

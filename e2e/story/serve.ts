@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { guard } from '#lib/server/web/guard.ts';
+import { onLoopback } from '../loopback.ts';
 import { storyPage } from './page.ts';
 import { statusText } from './status.ts';
 import type { Story } from './story.ts';
@@ -19,18 +20,8 @@ export async function serveStory(story: Story, board: string): Promise<StoryServ
     answer(request, response, { story, board, port }).catch(() => response.destroy());
   });
   server.requestTimeout = 10_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { port, stop } = await onLoopback(server);
+  return { url: `http://localhost:${port}`, stop };
 }
 
 async function answer(

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onLoopback } from '#e2e/loopback.ts';
 import type { Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceKind, SourceSpec } from '#lib/domain/spec.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
@@ -29,16 +29,17 @@ const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'x-told': told }).end(JSON.stringify(words));
 });
 let origin = '';
+let stopServer = async () => {};
 let context: SourceContext;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = await onLoopback(server);
+  origin = url;
+  stopServer = stop;
   context = { outgoing, now: Date.now, commit: null, credential: { origin, token } };
 });
 afterAll(async () => {
-  server.close();
-  server.closeAllConnections();
+  await stopServer();
   await outgoing.close();
 });
 

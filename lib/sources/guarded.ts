@@ -11,7 +11,9 @@ const mostBytes = 128 * 1024 * 1024;
  * no evidence and no sentence, and answers that are large one after the other do not fill the memory.
  */
 export function guarded(context: SourceContext, most = mostBytes): SourceContext {
-  const hide = hiding(context.credential?.token ?? '');
+  const token = context.credential?.token ?? '';
+  const hides = token.length >= leastLength;
+  const hide = hides ? hiding(token) : (text: string) => text;
   let bytes = 0;
   const outgoing: Outgoing = async (request) => {
     const who = request.what ?? 'The source';
@@ -22,6 +24,7 @@ export function guarded(context: SourceContext, most = mostBytes): SourceContext
     const reply = await context.outgoing(request);
     if (!reply.ok) return { ...reply, failure: { ...reply.failure, message: hide(reply.failure.message) } };
     if (!reply.served) bytes += reply.bytes;
+    if (!hides) return reply;
     const headers = Object.fromEntries(
       Object.entries(reply.headers).map(([name, value]) => [name, hide(value)]),
     );
@@ -36,7 +39,6 @@ const leastLength = 8;
 
 /** Takes a token out of a text: as it is, and as JSON and addresses write it. */
 function hiding(token: string): (text: string) => string {
-  if (token.length < leastLength) return (text) => text;
   const forms = new Set([token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)]);
   return (text) => [...forms].reduce((clean, form) => clean.replaceAll(form, redactedMark), text);
 }

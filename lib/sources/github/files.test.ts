@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
-import { failureOf, fileQuestion, files, seenBy, smallWorld, startGithub } from './github.fixture.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function start(...given: Parameters<typeof startGithub>) {
-  const started = await startGithub(...given);
-  stops.push(started.stop);
-  return started;
-}
+import { failureOf, seenBy } from '../collected.fixture.ts';
+import { fileQuestion, files, smallWorld, startGithub } from './github.fixture.ts';
 
 describe('files', () => {
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`;
@@ -46,7 +37,7 @@ describe('files', () => {
   ])('%s', async (path, seen) => {
     const { world } = smallWorld();
     const candidate = commitFiles(world, many, { message: 'Many', at: '2026-11-19T10:00:00Z' });
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     expect(seenBy(await ask([fileQuestion(path)], candidate))).toMatchObject({
       commit: candidate,
       path,
@@ -62,7 +53,7 @@ describe('files', () => {
       { ...many, 'README.md': 'new' },
       { message: 'New', at: '2026-11-19T11:00:00Z' },
     );
-    const { ask, github } = await start(world);
+    const { ask, github } = await startGithub(world);
     const questions = ['README.md', 'docs/RUNBOOK.md', 'src/lib.rs'].map(fileQuestion);
     await ask(questions, before);
     const asked = github.asked.length;
@@ -78,7 +69,7 @@ describe('files', () => {
     const { world } = smallWorld();
     const candidate = commitFiles(world, many, { message: 'Many', at: '2026-11-19T10:00:00Z' });
     world.cutOffAfter = 2;
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     expect(failureOf(await ask([fileQuestion('vendor')], candidate))).toMatchObject({
       kind: 'too-large',
       message: expect.stringContaining('more entries than its server lists'),
@@ -88,7 +79,7 @@ describe('files', () => {
 
   test('a question for another kind of source is answered so', async () => {
     const { world } = smallWorld();
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     const failure = failureOf(await ask([{ ask: 'rules', source: 'github' }], null));
     expect(failure.message).toContain('cannot answer questions of the kind rules');
   });

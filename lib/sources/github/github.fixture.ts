@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import { type Instead, type RunningGithub, serveGithub } from '#e2e/github/serve.ts';
 import {
@@ -102,7 +103,7 @@ export function run(commit: string, given: Partial<WorldRun> = {}): WorldRun {
   };
 }
 
-/** The stand-in with one way out to it, which lasts over cycles. */
+/** The stand-in with one way out to it, which lasts over cycles and ends with the test. */
 export async function startGithub(
   world: GithubWorld,
   options: { readonly instead?: Instead; readonly now?: () => number } = {},
@@ -114,11 +115,14 @@ export async function startGithub(
     commit: string | null,
     more?: Partial<SourceContext>,
   ) => Promise<Collection>;
-  readonly stop: () => Promise<void>;
 }> {
   const now = options.now ?? (() => nowMs);
   const github = await serveGithub(world, { ...options, now });
   const outgoing = createOutgoing({ allow: ['127.0.0.1'], now });
+  onTestFinished(async () => {
+    await outgoing.close();
+    await github.stop();
+  });
   const source: SourceSpec = {
     id: 'github',
     title: 'GitHub',
@@ -140,10 +144,6 @@ export async function startGithub(
         credential: { origin: github.origin, token },
         ...more,
       }),
-    stop: async () => {
-      await outgoing.close();
-      await github.stop();
-    },
   };
 }
 
@@ -160,16 +160,3 @@ export const requiredQuestion = (check = 'Mainnet gate', branch: string | null =
   check,
 });
 export const fileQuestion = (path: string): Question => ({ ask: 'file', source: 'github', path });
-
-/** The one value that a collection gave; throws with the failure's sentence. */
-export function seenBy<T>({ observations }: Collection, index = 0): T {
-  const outcome = observations[index]?.outcome;
-  if (!outcome?.ok) throw new Error(outcome?.failure.message ?? 'nothing was observed');
-  return outcome.value as T;
-}
-
-export function failureOf({ observations }: Collection, index = 0) {
-  const outcome = observations[index]?.outcome;
-  if (!outcome || outcome.ok) throw new Error('expected a failure');
-  return outcome.failure;
-}

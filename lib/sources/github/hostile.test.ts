@@ -1,27 +1,20 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CiRequiredSeen, CiRunsSeen } from '#lib/domain/observations/ci.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
+import { failureOf, seenBy } from '../collected.fixture.ts';
+import { startStranger } from '../stranger.fixture.ts';
 import {
-  failureOf,
   fileQuestion,
   job,
   nowMs,
   requiredQuestion,
   run,
   runsQuestion,
-  seenBy,
   smallWorld,
   startGithub,
   token,
 } from './github.fixture.ts';
 import { askGithub } from './index.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 /** A sound repository of which one path is answered with something else. */
 async function lying(
@@ -35,7 +28,6 @@ async function lying(
   const started = await startGithub(world, {
     instead: (path) => (where.test(path) ? { text, ...more } : null),
   });
-  stops.push(started.stop);
   return { ...started, world, candidate };
 }
 
@@ -156,7 +148,6 @@ describe('answers of something else', () => {
     const started = await startGithub(world, {
       instead: (path) => (/\/jobs\?/.test(path) ? { text: text(501) } : null),
     });
-    stops.push(started.stop);
     const [seen] = seenBy<CiRunsSeen>(await started.ask([runsQuestion()], candidate)).commits;
     expect(seen?.runs[0]).toMatchObject({ phase: 'finished', conclusion: 'unknown' });
     expect(seen?.runs[0]?.jobs).toEqual([
@@ -183,19 +174,8 @@ describe('answers of something else', () => {
 });
 
 describe('the token', () => {
-  async function spy(): Promise<{ origin: string; heard: (string | undefined)[]; server: Server }> {
-    const heard: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
-      heard.push(request.headers.authorization);
-      response.end('[]');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    stops.push(() => new Promise((resolve) => void server.close(() => resolve())));
-    return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard, server };
-  }
-
   test('goes to its own origin alone: no redirect and no address in an answer leads it away', async () => {
-    const { origin, heard } = await spy();
+    const { origin, heard } = await startStranger();
     const { ask, candidate } = await lying(/\/runs\?/, '', {
       status: 302,
       headers: { location: `${origin}/steal` },
@@ -227,7 +207,7 @@ describe('the token', () => {
   });
 
   test('is not sent where the source’s address was edited', async () => {
-    const { origin, heard } = await spy();
+    const { origin, heard } = await startStranger();
     const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
     const { source, github } = await lying(/never/, '');
     const credential = { origin: github.origin, token };

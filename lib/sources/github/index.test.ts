@@ -1,31 +1,21 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import type { Permission } from '#e2e/github/world.ts';
 import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
+import { failureOf, seenBy } from '../collected.fixture.ts';
 import {
   allPermissions,
-  failureOf,
   fileQuestion,
   job,
   nowMs,
   requiredQuestion,
   run,
   runsQuestion,
-  seenBy,
   smallWorld,
   startGithub,
   token,
 } from './github.fixture.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function start(...given: Parameters<typeof startGithub>) {
-  const started = await startGithub(...given);
-  stops.push(started.stop);
-  return started;
-}
 const missing = (permission: Permission) => new Set(allPermissions.filter((one) => one !== permission));
 
 describe('runs', () => {
@@ -49,7 +39,7 @@ describe('runs', () => {
       }),
       run(second, { id: 499, number: 40, status: 'waiting', conclusion: null }),
     );
-    const { ask, github } = await start(world);
+    const { ask, github } = await startGithub(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion(3)], candidate));
     expect(seen.workflow).toEqual({
       name: 'Fast mainnet',
@@ -121,7 +111,7 @@ describe('runs', () => {
     const [candidate = ''] = commits;
     const jobs = Array.from({ length: 130 }, (_, index) => job(`Stride ${index + 1}`));
     world.runs.push(run(candidate, { attempts: [jobs] }));
-    const { ask, github } = await start(world);
+    const { ask, github } = await startGithub(world);
     const first = await ask([runsQuestion(1), runsQuestion(2), fileQuestion('README.md')], candidate);
     expect(
       seenBy<CiRunsSeen>(first)
@@ -156,7 +146,7 @@ describe('runs', () => {
     world.runs.push(
       run(candidate, { attempts: [[job('Stride 1', { conclusion: 'failure' })]], conclusion: 'failure' }),
     );
-    const { ask, github } = await start(world);
+    const { ask, github } = await startGithub(world);
     await ask([runsQuestion()], candidate);
     world.runs[0] = run(candidate, { attempt: 2, attempts: [[], [job('Stride 1')]] });
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
@@ -171,7 +161,7 @@ describe('runs', () => {
 
   test('a workflow that GitHub does not know is none, once the list may be read', async () => {
     const { world, commits } = smallWorld();
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion(1, 'no-such.yml')], commits[0] ?? ''));
     expect(seen).toMatchObject({ workflow: null, file: null, commits: [{ runs: [] }] });
   });
@@ -179,7 +169,7 @@ describe('runs', () => {
   test('a workflow file that the candidate lacks is said as a fault of the file', async () => {
     const { world } = smallWorld();
     const candidate = commitFiles(world, { a: 'a' }, { message: 'Drop it', at: '2026-11-19T10:00:00Z' });
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
     expect(seen.file?.fault).toBe(
       `.github/workflows/fast-mainnet.yml: it is not in commit ${candidate.slice(0, 12)}.`,
@@ -192,7 +182,7 @@ describe('runs', () => {
   ])('without %s it names the permission', async (permission, name) => {
     const { world, commits } = smallWorld();
     world.tokens.set(token, missing(permission));
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     expect(failureOf(await ask([runsQuestion()], commits[0] ?? ''))).toMatchObject({
       kind: 'unauthorised',
       status: 403,
@@ -202,7 +192,7 @@ describe('runs', () => {
 
   test('a hidden repository, a commit that was not pushed, and a bad token are told apart', async () => {
     const { world, commits } = smallWorld();
-    const { ask, github } = await start(world);
+    const { ask, github } = await startGithub(world);
     const [candidate = ''] = commits;
     const none = failureOf(await ask([runsQuestion()], candidate, { credential: null }));
     expect(none.message).toContain('shows no repository the-block/node');
@@ -224,7 +214,7 @@ describe('runs', () => {
   test('a renamed repository is followed on its own host', async () => {
     const { world, commits } = smallWorld();
     world.formerNames.push('old/name');
-    const { ask, source } = await start(world);
+    const { ask, source } = await startGithub(world);
     Object.assign(source, { address: source.address.replace('the-block/node', 'old/name') });
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], commits[0] ?? ''));
     expect(seen.workflow?.name).toBe('Fast mainnet');
@@ -235,7 +225,7 @@ test('over 24 simulated hours with 20 requests an hour, none goes out while none
   const { world, commits } = smallWorld();
   world.limit = { most: 20, used: 0, resetAtMs: nowMs + 3_600_000 };
   let now = nowMs;
-  const { ask, github } = await start(world, { now: () => now });
+  const { ask, github } = await startGithub(world, { now: () => now });
   const kinds = new Set<string>();
   for (let minute = 0; minute < 24 * 60; minute += 20) {
     now = nowMs + minute * 60_000;

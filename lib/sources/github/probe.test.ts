@@ -1,21 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Permission } from '#e2e/github/world.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { allPermissions, nowMs, smallWorld, startGithub, token } from './github.fixture.ts';
 import { probeGithub } from './index.ts';
 
 const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 async function statesWith(permissions: readonly Permission[], protectedBranch: boolean) {
   const { world } = smallWorld();
   world.tokens.set(token, new Set(permissions));
   if (protectedBranch) world.protection.set('main', { checks: null, shownToAll: false });
-  const { source, github, stop } = await startGithub(world);
-  stops.push(stop);
+  const { source, github } = await startGithub(world);
   const credential = { origin: github.origin, token };
   const parts = await probeGithub(source, { outgoing, now: () => nowMs, commit: null, credential });
   return parts.map(({ name, state }) => `${name}: ${state}`);

@@ -1,27 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import type { Permission } from '#e2e/github/world.ts';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
-import {
-  allPermissions,
-  failureOf,
-  files,
-  requiredQuestion,
-  seenBy,
-  smallWorld,
-  startGithub,
-  token,
-} from './github.fixture.ts';
+import { failureOf, seenBy } from '../collected.fixture.ts';
+import { allPermissions, files, requiredQuestion, smallWorld, startGithub, token } from './github.fixture.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function start(...given: Parameters<typeof startGithub>) {
-  const started = await startGithub(...given);
-  stops.push(started.stop);
-  return started;
-}
 const missing = (permission: Permission) => new Set(allPermissions.filter((one) => one !== permission));
 
 describe('what a branch requires', () => {
@@ -41,7 +24,7 @@ describe('what a branch requires', () => {
       { name: 'ages ago', commit: third, at: '2026-11-01T09:05:00Z', app },
     );
     world.statuses.push({ context: 'external/ci', commit: head, at: '2026-11-19T10:00:00Z' });
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion('Mainnet gate', null)], null));
     expect(seen).toEqual({
       branch: 'main',
@@ -67,7 +50,7 @@ describe('what a branch requires', () => {
   test('an unprotected branch requires nothing, and nobody needs to administer for that', async () => {
     const { world } = smallWorld();
     world.tokens.set(token, missing('administration'));
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null))).toMatchObject({
       required: [],
       unseen: [],
@@ -78,7 +61,7 @@ describe('what a branch requires', () => {
     const { world } = smallWorld();
     world.tokens.set(token, missing('administration'));
     world.protection.set('main', { checks: [{ context: 'Mainnet gate', app: app.id }], shownToAll: false });
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     const unseen = [{ what: 'classic branch protection', permission: 'Administration: read' }];
     expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null))).toMatchObject({
       required: [],
@@ -97,7 +80,7 @@ describe('what a branch requires', () => {
     let hidden = false;
     const instead = (path: string) =>
       hidden && path.includes('/protection/') ? { status: 404, text: '{"message":"Not Found"}' } : null;
-    const { ask } = await start(world, { instead });
+    const { ask } = await startGithub(world, { instead });
     expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([]);
     hidden = true;
     expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([
@@ -108,7 +91,7 @@ describe('what a branch requires', () => {
   test('without checks and statuses it says so by name', async () => {
     const { world } = smallWorld();
     world.tokens.set(token, new Set<Permission>(['metadata', 'contents']));
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([
       { what: 'check runs', permission: 'Checks: read' },
       { what: 'commit statuses', permission: 'Commit statuses: read' },
@@ -121,7 +104,7 @@ describe('what a branch requires', () => {
     ['a/../../b', 'was not looked for'],
   ])('branch %s', async (branch, sentence) => {
     const { world } = smallWorld();
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     expect(failureOf(await ask([requiredQuestion('x', branch)], null)).message).toContain(sentence);
   });
 
@@ -129,7 +112,7 @@ describe('what a branch requires', () => {
     const { world } = smallWorld();
     commitFiles(world, files, { branch: 'release/1.0', message: 'Release', at: '2026-11-19T10:00:00Z' });
     world.rules.set('release/1.0', { checks: [{ context: 'gate', app: null }], workflows: [] });
-    const { ask } = await start(world);
+    const { ask } = await startGithub(world);
     const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion('gate', 'release/1.0')], null));
     expect(seen).toMatchObject({ branch: 'release/1.0', required: [{ check: 'gate' }] });
   });

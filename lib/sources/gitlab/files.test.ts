@@ -1,18 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import { sha256 } from '#lib/server/sha256.ts';
-import { failureOf, fileQuestion, files, seenBy, smallWorld, startGitlab } from './gitlab.fixture.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function start(...given: Parameters<typeof startGitlab>) {
-  const started = await startGitlab(...given);
-  stops.push(started.stop);
-  return started;
-}
+import { failureOf, seenBy } from '../collected.fixture.ts';
+import { fileQuestion, files, smallWorld, startGitlab } from './gitlab.fixture.ts';
 
 const at = '2026-11-19T10:00:00.000Z';
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`;
@@ -47,7 +38,7 @@ test.each<[string, Partial<FileAtCommit>]>([
 ])('%s', async (path, seen) => {
   const { world } = smallWorld();
   const candidate = commitFiles(world, many, { message: 'Many', at });
-  const { ask } = await start(world);
+  const { ask } = await startGitlab(world);
   expect(seenBy(await ask([fileQuestion(path)], candidate))).toMatchObject({
     commit: candidate,
     path,
@@ -59,7 +50,7 @@ test('of a file that is too large to be read, the headers tell size and digest',
   const { world } = smallWorld();
   const content = Buffer.alloc(13 * 1024 * 1024, 'x');
   const candidate = commitFiles(world, { 'a/core.bin': content }, { message: 'Large', at });
-  const { ask, gitlab } = await start(world);
+  const { ask, gitlab } = await startGitlab(world);
   expect(seenBy(await ask([fileQuestion('a/core.bin')], candidate))).toMatchObject({
     found: 'file',
     bytes: content.length,
@@ -74,7 +65,7 @@ test('a folder of 250 files is read page by page, and once', async () => {
   const { world } = smallWorld();
   const wide = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`wide/f${index}`, `${index}`]));
   const candidate = commitFiles(world, wide, { message: 'Wide', at });
-  const { ask, gitlab } = await start(world);
+  const { ask, gitlab } = await startGitlab(world);
   const questions = ['wide/f0', 'wide/f249', 'wide/none'].map(fileQuestion);
   const collection = await ask(questions, candidate);
   expect([0, 1, 2].map((index) => seenBy<FileAtCommit>(collection, index).found)).toEqual([
@@ -96,7 +87,7 @@ test('after a move of the candidate only what differs is asked for', async () =>
     { ...many, 'README.md': 'new' },
     { message: 'New', at: '2026-11-19T11:00:00.000Z' },
   );
-  const { ask, gitlab } = await start(world);
+  const { ask, gitlab } = await startGitlab(world);
   const questions = ['README.md', 'docs/RUNBOOK.md', 'src/lib.rs'].map(fileQuestion);
   await ask(questions, before);
   const asked = gitlab.asked.length;
@@ -112,7 +103,7 @@ test('after a move of the candidate only what differs is asked for', async () =>
 test('a folder of which GitLab tells ever more pages is never read as absence', async () => {
   const { world } = smallWorld();
   const candidate = commitFiles(world, many, { message: 'Many', at });
-  const { ask } = await start(world, {
+  const { ask } = await startGitlab(world, {
     instead: (path) => {
       const page = Number(/\/tree\?.*page=(\d+)$/.exec(path)?.[1] ?? 0);
       return page === 0 ? null : { text: '[]', headers: { 'x-next-page': String(page + 1) } };
@@ -127,7 +118,7 @@ test.each(['../x', '/etc/passwd', 'a/./b', '', 'a\0b', 'C:/x'])(
   'the path %j is not looked for',
   async (path) => {
     const { world, commits } = smallWorld();
-    const { ask, gitlab } = await start(world);
+    const { ask, gitlab } = await startGitlab(world);
     expect(failureOf(await ask([fileQuestion(path)], commits[0] ?? '')).kind).toBe('refused');
     expect(gitlab.asked).toEqual([]);
   },
@@ -135,7 +126,7 @@ test.each(['../x', '/etc/passwd', 'a/./b', '', 'a\0b', 'C:/x'])(
 
 test('without a candidate, or with half a commit id, nothing is asked', async () => {
   const { world } = smallWorld();
-  const { ask, gitlab } = await start(world);
+  const { ask, gitlab } = await startGitlab(world);
   expect(failureOf(await ask([fileQuestion('README.md')], null)).message).toContain('No candidate is pinned');
   expect(failureOf(await ask([fileQuestion('README.md')], 'abc')).kind).toBe('refused');
   expect(gitlab.asked).toEqual([]);

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import { type Instead, type RunningGitlab, serveGitlab } from '#e2e/gitlab/serve.ts';
 import { emptyGitlabWorld, type GitlabWorld, type WorldJob, type WorldPipeline } from '#e2e/gitlab/world.ts';
@@ -86,7 +87,7 @@ export function addPipeline(
     });
 }
 
-/** The stand-in with one way out to it, which lasts over cycles. */
+/** The stand-in with one way out to it, which lasts over cycles and ends with the test. */
 export async function startGitlab(
   world: GitlabWorld,
   options: { readonly instead?: Instead; readonly now?: () => number } = {},
@@ -98,11 +99,14 @@ export async function startGitlab(
     commit: string | null,
     more?: Partial<SourceContext>,
   ) => Promise<Collection>;
-  readonly stop: () => Promise<void>;
 }> {
   const now = options.now ?? (() => nowMs);
   const gitlab = await serveGitlab(world, { ...options, now });
   const outgoing = createOutgoing({ allow: ['127.0.0.1'], now });
+  onTestFinished(async () => {
+    await outgoing.close();
+    await gitlab.stop();
+  });
   const source: SourceSpec = {
     id: 'gitlab',
     title: 'GitLab',
@@ -124,10 +128,6 @@ export async function startGitlab(
         credential: { origin: gitlab.origin, token },
         ...more,
       }),
-    stop: async () => {
-      await outgoing.close();
-      await gitlab.stop();
-    },
   };
 }
 
@@ -144,16 +144,3 @@ export const requiredQuestion = (check = 'gate', branch: string | null = 'main')
   check,
 });
 export const fileQuestion = (path: string): Question => ({ ask: 'file', source: 'gitlab', path });
-
-/** The one value that a collection gave; throws with the failure's sentence. */
-export function seenBy<T>({ observations }: Collection, index = 0): T {
-  const outcome = observations[index]?.outcome;
-  if (!outcome?.ok) throw new Error(outcome?.failure.message ?? 'nothing was observed');
-  return outcome.value as T;
-}
-
-export function failureOf({ observations }: Collection, index = 0) {
-  const outcome = observations[index]?.outcome;
-  if (!outcome || outcome.ok) throw new Error('expected a failure');
-  return outcome.failure;
-}

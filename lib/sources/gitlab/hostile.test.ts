@@ -1,26 +1,19 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
+import { failureOf, seenBy } from '../collected.fixture.ts';
+import { startStranger } from '../stranger.fixture.ts';
 import {
   addPipeline,
-  failureOf,
   fileQuestion,
   nowMs,
   requiredQuestion,
   runsQuestion,
-  seenBy,
   smallWorld,
   startGitlab,
   token,
 } from './gitlab.fixture.ts';
 import { askGitlab } from './index.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 
 /** A sound project of which one path is answered with something else. */
 async function lying(
@@ -34,7 +27,6 @@ async function lying(
   const started = await startGitlab(world, {
     instead: (path) => (where.test(path) ? { text, ...more } : null),
   });
-  stops.push(started.stop);
   return { ...started, world, candidate };
 }
 
@@ -137,7 +129,6 @@ describe('answers of something else', () => {
     const started = await startGitlab(world, {
       instead: (path) => (/\/commits\?/.test(path) ? { text: loop } : null),
     });
-    stops.push(started.stop);
     expect(failureOf(await started.ask([runsQuestion(50)], candidate)).kind).toBe('malformed');
   });
 
@@ -172,7 +163,6 @@ describe('answers of something else', () => {
         return page === 0 ? null : { text };
       },
     });
-    stops.push(started.stop);
     const collection = await started.ask(['f2-2x', 'f1-0/x'].map(fileQuestion), commits[0] ?? '');
     expect(seenBy(collection)).toMatchObject({ found: 'absent' });
     expect(started.gitlab.asked.filter(({ path }) => path.includes('/tree?'))).toHaveLength(2);
@@ -189,7 +179,6 @@ describe('answers of something else', () => {
         return page === 0 ? null : { text: '[]', headers: { 'x-next-page': String(page + 1) } };
       },
     });
-    stops.push(endless.stop);
     await endless.ask([runsQuestion()], candidate);
     expect(endless.gitlab.asked.filter(({ path }) => path.includes('/jobs?'))).toHaveLength(10);
     const back = await lying(/\/jobs\?/, '[]', { headers: { 'x-next-page': '1' } });
@@ -202,17 +191,6 @@ describe('answers of something else', () => {
 });
 
 describe('the token', () => {
-  async function spy(): Promise<{ origin: string; heard: (string | undefined)[] }> {
-    const heard: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
-      heard.push(request.headers.authorization);
-      response.end('[]');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    stops.push(() => new Promise((resolve) => void server.close(() => resolve())));
-    return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard };
-  }
-
   test('goes with every request to its own origin, in a header and in no URL', async () => {
     const { ask, gitlab, candidate } = await lying(/never/, '');
     await ask([runsQuestion(), fileQuestion('README.md'), requiredQuestion()], candidate);
@@ -223,7 +201,7 @@ describe('the token', () => {
   });
 
   test('is not led away by a redirect or by an address in an answer', async () => {
-    const { origin, heard } = await spy();
+    const { origin, heard } = await startStranger();
     const { ask, candidate } = await lying(/\/pipelines\?/, '', {
       status: 302,
       headers: { location: `${origin}/steal` },
@@ -241,7 +219,7 @@ describe('the token', () => {
   });
 
   test('is not sent where the source’s address was edited', async () => {
-    const { origin, heard } = await spy();
+    const { origin, heard } = await startStranger();
     const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
     const { source, gitlab } = await lying(/never/, '');
     const credential = { origin: gitlab.origin, token };

@@ -1,25 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
-import {
-  addPipeline,
-  failureOf,
-  nowMs,
-  runsQuestion,
-  seenBy,
-  smallWorld,
-  startGitlab,
-  token,
-} from './gitlab.fixture.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function start(...given: Parameters<typeof startGitlab>) {
-  const started = await startGitlab(...given);
-  stops.push(started.stop);
-  return started;
-}
+import { failureOf, seenBy } from '../collected.fixture.ts';
+import { addPipeline, nowMs, runsQuestion, smallWorld, startGitlab, token } from './gitlab.fixture.ts';
 
 describe('pipelines', () => {
   test('of the candidate and its first parents, each with its jobs, and what the file says', async () => {
@@ -32,7 +14,7 @@ describe('pipelines', () => {
     addPipeline(world, third, { id: 499, status: 'running', finishedAt: null, duration: null });
     addPipeline(world, third, { id: 498, source: 'merge_request_event', ref: 'refs/merge-requests/4/head' });
     addPipeline(world, second, { id: 497, status: 'manual', finishedAt: null });
-    const { ask, gitlab } = await start(world);
+    const { ask, gitlab } = await startGitlab(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion(3)], candidate));
     expect(seen).toMatchObject({ vendor: 'gitlab', commit: candidate, elsewhere: null });
     expect(seen.workflow).toEqual({
@@ -100,7 +82,7 @@ describe('pipelines', () => {
       { name: 'gate', status: 'failed', retried: true },
       { name: 'gate' },
     ]);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const [run] = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs ?? [];
     expect(run).toMatchObject({ attempt: 3, conclusion: 'success' });
     expect(run?.jobs?.map(({ name, conclusion }) => [name, conclusion])).toEqual([
@@ -127,7 +109,7 @@ describe('pipelines', () => {
       failureReason,
     }));
     addPipeline(world, candidate, { status: 'failed', yamlErrors }, jobs);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
     expect(seen.commits[0]?.runs[0]?.conclusion).toBe(conclusion);
   });
@@ -146,7 +128,7 @@ describe('pipelines', () => {
         downstream: '',
       },
     ]);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
     const jobs = seen.commits[0]?.runs[0]?.jobs ?? [];
     expect(jobs.map(({ name, conclusion, mayFail }) => [name, conclusion, mayFail])).toEqual([
@@ -161,7 +143,7 @@ describe('pipelines', () => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;
     addPipeline(world, candidate, {}, [{ name: 'child', downstream: 'running' }]);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const mayFail = async () =>
       seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs[0]?.jobs?.[0]?.mayFail;
     expect(await mayFail()).toBe(true);
@@ -173,7 +155,7 @@ describe('pipelines', () => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;
     addPipeline(world, candidate);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const names = async () =>
       seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs[0]?.jobs?.map(
         ({ name }) => name,
@@ -193,7 +175,7 @@ describe('pipelines', () => {
       {},
       Array.from({ length: 230 }, (_, index) => ({ name: `j${index}` })),
     );
-    const { ask, gitlab } = await start(world);
+    const { ask, gitlab } = await startGitlab(world);
     const first = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
     expect(first.commits[0]?.runs[0]?.jobs).toHaveLength(200);
     const jobPages = () => gitlab.asked.filter(({ path }) => path.includes('/jobs?')).length;
@@ -219,7 +201,7 @@ describe('pipelines', () => {
     const [candidate = ''] = commits;
     const side = world.branches.get('side') ?? '';
     addPipeline(world, side, { id: 400, ref: 'side' });
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion(2)], candidate));
     expect(seen.commits[0]?.runs).toEqual([]);
     expect(seen.elsewhere).toMatchObject({ commit: side, run: { number: '#400', branch: 'side' } });
@@ -230,7 +212,7 @@ describe('pipelines', () => {
     const [candidate = ''] = commits;
     world.settings.ciConfigPath = 'ci/main.yml';
     addPipeline(world, candidate);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const all = await ask(
       [runsQuestion(1, '.gitlab-ci.yml'), runsQuestion(1, 'main.yml'), runsQuestion()],
       candidate,
@@ -245,7 +227,7 @@ describe('pipelines', () => {
   test('where CI is switched off, that is told and nothing is asked of it', async () => {
     const { world, commits } = smallWorld();
     world.settings.buildsAccessLevel = 'disabled';
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], commits[0] ?? ''));
     expect(seen).toMatchObject({ workflow: { disabled: true }, commits: [{ runs: [] }] });
   });
@@ -268,7 +250,7 @@ describe('what may not be seen is never absent', () => {
   ] as const)('%s', async (_who, role, kind, words) => {
     const { world, commits } = smallWorld();
     world.tokens.set(token, role);
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const failure = failureOf(await ask([runsQuestion()], commits[0] ?? ''));
     expect(failure.kind).toBe(kind);
     expect(failure.message).toContain(words);
@@ -276,7 +258,7 @@ describe('what may not be seen is never absent', () => {
 
   test('no token, and a token that is not valid', async () => {
     const { world, commits } = smallWorld();
-    const { ask, gitlab } = await start(world);
+    const { ask, gitlab } = await startGitlab(world);
     const none = failureOf(await ask([runsQuestion()], commits[0] ?? '', { credential: null }));
     expect(none.message).toContain('give this source a token with the scope read_api');
     const wrong = { origin: gitlab.origin, token: 'glpat-wrong' };
@@ -287,7 +269,7 @@ describe('what may not be seen is never absent', () => {
 
   test('a commit that GitLab does not have', async () => {
     const { world } = smallWorld();
-    const { ask } = await start(world);
+    const { ask } = await startGitlab(world);
     const failure = failureOf(await ask([runsQuestion()], 'd'.repeat(40)));
     expect(failure.kind).toBe('not-found');
     expect(failure.message).toContain('has no commit dddddddddddd in the-block/core/node');
@@ -298,7 +280,7 @@ describe('manners', () => {
   test('after a limit nothing goes out until its end', async () => {
     const { world, commits } = smallWorld();
     world.limit = { most: 1, used: 1, resetAtMs: nowMs + 30_000 };
-    const { ask, gitlab } = await start(world);
+    const { ask, gitlab } = await startGitlab(world);
     const failure = failureOf(await ask([runsQuestion()], commits[0] ?? ''));
     expect(failure).toMatchObject({ kind: 'rate-limited', retryAt: '2026-11-20T08:00:30.000Z' });
     const before = gitlab.asked.length;
@@ -309,7 +291,7 @@ describe('manners', () => {
   test('a project that was moved is found by where GitLab sends on to', async () => {
     const { world, commits } = smallWorld();
     addPipeline(world, commits[0] ?? '');
-    const { ask, source } = await start(world);
+    const { ask, source } = await startGitlab(world);
     world.formerPaths.push(world.project);
     world.project = 'the-block/chain/node';
     expect(source.address).toContain('the-block/core/node');

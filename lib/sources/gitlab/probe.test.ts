@@ -1,20 +1,15 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Role } from '#e2e/gitlab/world.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { nowMs, smallWorld, startGitlab, token } from './gitlab.fixture.ts';
 import { probeGitlab } from './index.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
 async function statesFor(role: Role | null) {
   const { world } = smallWorld();
   world.tokens.set(token, role);
-  const { source, gitlab, stop } = await startGitlab(world);
+  const { source, gitlab } = await startGitlab(world);
   const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
-  stops.push(stop, () => outgoing.close());
+  onTestFinished(() => outgoing.close());
   const credential = { origin: gitlab.origin, token };
   const parts = await probeGitlab(source, { outgoing, now: () => nowMs, commit: null, credential });
   return parts.map(({ name, state, says }) => `${name}: ${state}, ${says}`);

@@ -1,27 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
+import { failureOf, seenBy } from '../collected.fixture.ts';
 import {
   addPipeline,
   ciText,
-  failureOf,
   files,
   requiredQuestion,
-  seenBy,
   smallWorld,
   startGitlab,
   token,
 } from './gitlab.fixture.ts';
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function start(...given: Parameters<typeof startGitlab>) {
-  const started = await startGitlab(...given);
-  stops.push(started.stop);
-  return started;
-}
 
 test('what the merge settings say, what reported within seven days, and the file with the job', async () => {
   const { world, commits } = smallWorld();
@@ -34,7 +23,7 @@ test('what the merge settings say, what reported within seven days, and the file
     { name: 'only for merges' },
     { name: 'waits', status: 'manual', startedAt: null, finishedAt: null },
   ]);
-  const { ask, gitlab } = await start(world);
+  const { ask, gitlab } = await startGitlab(world);
   expect(seenBy(await ask([requiredQuestion('gate', null)], null))).toEqual({
     branch: 'main',
     branchProtected: true,
@@ -61,7 +50,7 @@ test('what the merge settings say, what reported within seven days, and the file
 test('pipelines that need not succeed require nothing; a setting never touched is off', async () => {
   const { world } = smallWorld();
   world.settings.pipelinesMustSucceed = false;
-  const { ask } = await start(world);
+  const { ask } = await startGitlab(world);
   const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null));
   expect(seen).toMatchObject({
     required: [],
@@ -73,7 +62,7 @@ test('pipelines that need not succeed require nothing; a setting never touched i
 
 test('settings that are left out are not off: they are unseen, with what is missing', async () => {
   const { world } = smallWorld();
-  const { ask } = await start(world, {
+  const { ask } = await startGitlab(world, {
     instead: (path) =>
       path.endsWith('node') ? { text: JSON.stringify({ id: 4711, default_branch: 'main' }) } : null,
   });
@@ -92,7 +81,7 @@ test.each([
   const { world, commits } = smallWorld();
   world.protectedBranches = names;
   world.branches.set('release-1', commits[1] ?? '');
-  const { ask } = await start(world);
+  const { ask } = await startGitlab(world);
   const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion('gate', 'release-1')], null));
   expect(seen.branchProtected).toBe(isProtected);
 });
@@ -106,7 +95,7 @@ test('external status checks count where they must pass, by the branches they ar
     { name: 'other', branches: ['main-2', 'm*x'] },
   );
   world.tokens.set(token, 'Maintainer');
-  const { ask } = await start(world);
+  const { ask } = await startGitlab(world);
   const required = async () => seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null));
   expect((await required()).required.map(({ check }) => check)).toEqual(['gate', 'audit', 'legal']);
   world.tokens.set(token, 'Developer');
@@ -123,7 +112,7 @@ test('a job that only an included file may have leaves the file, with what is no
     { ...files, '.gitlab-ci.yml': text },
     { message: 'Include', at: '2026-11-19T11:00:00.000Z' },
   );
-  const { ask } = await start(world);
+  const { ask } = await startGitlab(world);
   const fileFor = async (check: string) =>
     seenBy<CiRequiredSeen>(await ask([requiredQuestion(check)], null)).file;
   expect((await fileFor('build'))?.fault).toBe(
@@ -134,7 +123,7 @@ test('a job that only an included file may have leaves the file, with what is no
 
 test('a branch that is not shown, and names that no branch has', async () => {
   const { world } = smallWorld();
-  const { ask, gitlab } = await start(world);
+  const { ask, gitlab } = await startGitlab(world);
   const failure = failureOf(await ask([requiredQuestion('gate', 'none/at all')], null));
   expect(failure.kind).toBe('refused');
   const none = failureOf(await ask([requiredQuestion('gate', 'none/here')], null));

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '#e2e/loopback.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 
 /** What the stand-in for Prometheus says to one request. */
@@ -32,25 +32,20 @@ export async function fakePrometheus(
     const contentType = said.contentType ?? 'application/json';
     response.writeHead(said.status ?? 200, { 'content-type': contentType, ...said.headers }).end(said.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url: address, stop } = await onLoopback(server);
   return {
     source: {
       id: 'prometheus',
       title: 'Prometheus energy',
       kind: 'prometheus',
       network: null,
-      address: `http://127.0.0.1:${port}`,
+      address,
       everyMs: 15_000,
       timeoutMs: 2000,
       buildInfo: null,
     },
     asked,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '#e2e/loopback.ts';
 
 /** A real Git server over HTTP, on this machine: Git's own `http-backend` behind a small door. */
 export interface GitServer {
@@ -21,19 +21,14 @@ export async function serveGit(root: string): Promise<GitServer> {
     if (behaviour) behaviour(response);
     else answer(root, request, response);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
+  const { url, stop } = await onLoopback(server);
   return {
-    url: (name) => `http://127.0.0.1:${port}/${name}`,
+    url: (name) => `${url}/${name}`,
     requests: () => count,
     behave: (next) => {
       behaviour = next;
     },
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
+    close: stop,
   };
 }
 

@@ -1,12 +1,10 @@
 import { openDatabase } from '#lib/server/database.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from '#lib/usecases/adopt-spec.ts';
 import { boardText } from '#lib/usecases/view-board.ts';
 import { medianMs } from './median.ts';
-
-const seal = createSeal('of this bench alone, and long enough', 'source token');
 
 const items = 200;
 
@@ -34,7 +32,7 @@ export async function boardBench(): Promise<void> {
   const scratch = await scratchDatabase();
   const db = openDatabase(scratch.appUrl);
   const outgoing = createOutgoing({ allow: [] });
-  const house = { db, outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  const house = { db, outgoing, seal: testSeal, now: Date.now, cacheDir: '/nonexistent' };
   try {
     const adopted = await adoptSpec({ text: specText(), name: 'bench.yaml' }, house);
     if (!adopted.ok) throw new Error(adopted.problem.message);

@@ -8,11 +8,9 @@ import { environment } from '#lib/server/env.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from '#lib/usecases/adopt-spec.ts';
 import { collect } from '#lib/usecases/collect.ts';
-
-const seal = createSeal('of this bench alone, and long enough', 'source token');
 
 const launches = 100;
 const checks = 200;
@@ -76,7 +74,7 @@ export async function collectionBench(): Promise<void> {
     requests += 1;
     return outgoing(request);
   };
-  const house: House = { db, outgoing: counted, seal, now: Date.now, cacheDir: '/nonexistent' };
+  const house: House = { db, outgoing: counted, seal: testSeal, now: Date.now, cacheDir: '/nonexistent' };
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
   try {
     // Discovery takes up to five seconds, and a first scrape one more.

@@ -3,10 +3,8 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const text = `
 format: big-green/v1
@@ -30,7 +28,13 @@ const outgoing = createOutgoing({ allow: [] });
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: '/nonexistent',
+  };
 });
 afterAll(async () => {
   await house.db.$disconnect();

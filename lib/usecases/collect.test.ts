@@ -9,15 +9,13 @@ import { environment } from '#lib/server/env.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
 import { requestCheck } from './request-check.ts';
 import { viewBoard } from './view-board.ts';
 import { viewCoverage } from './view-coverage.ts';
 import { viewItem } from './view-item.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const binary = await findPrometheus(environment().prometheusBin);
 const minute = 60_000;
@@ -60,7 +58,7 @@ describe.skipIf(binary === null && !environment().ci)('a launch over a real Prom
       targets: [{ job: 'node', addresses: [node.address] }],
     });
     const db = openDatabase(scratch.appUrl);
-    house = { db, outgoing, seal, now: () => Date.now() + clockMs, cacheDir: '/nonexistent' };
+    house = { db, outgoing, seal: testSeal, now: () => Date.now() + clockMs, cacheDir: '/nonexistent' };
   });
   afterAll(async () => {
     await prometheus.stop();

@@ -5,10 +5,8 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { forgetAnswers } from './forget-answers.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const day = 24 * 60 * 60 * 1000;
 const startMs = Date.parse('2026-11-01T08:00:00.000Z');
@@ -21,7 +19,7 @@ const outgoing = createOutgoing({ allow: [] });
 beforeAll(async () => {
   scratch = await scratchDatabase();
   const db = openDatabase(scratch.appUrl);
-  house = { db, outgoing, seal, now: () => nowMs, cacheDir: '/nonexistent' };
+  house = { db, outgoing, seal: testSeal, now: () => nowMs, cacheDir: '/nonexistent' };
   await db.launch.create({
     data: { id: 'one', title: 'One', createdAt: new Date(startMs), specDigest: 's' },
   });

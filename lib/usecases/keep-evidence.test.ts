@@ -5,11 +5,9 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const minute = 60_000;
 
@@ -48,7 +46,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
   const { port } = node.address() as AddressInfo;
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: () => nowMs, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: () => nowMs,
+    cacheDir: '/nonexistent',
+  };
   const adopted = await adoptSpec({ text: specText(`http://127.0.0.1:${port}`), name: 'test.yaml' }, house);
   if (!adopted.ok) throw new Error(adopted.problem.message);
   key = (await house.db.launchSource.findFirstOrThrow()).sourceKey;

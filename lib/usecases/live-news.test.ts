@@ -11,13 +11,11 @@ import type { House } from '#lib/server/house.ts';
 import type { LiveNotice } from '#lib/server/live-hub.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
 import { LiveNews } from './live-news.ts';
 import { viewBoard } from './view-board.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const binary = await findPrometheus(environment().prometheusBin);
 
@@ -56,7 +54,13 @@ describe.skipIf(binary === null && !environment().ci)('what streams say of a lau
       binary: binary ?? 'prometheus',
       targets: [{ job: 'node', addresses: [node.address] }],
     });
-    house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+    house = {
+      db: openDatabase(scratch.appUrl),
+      outgoing,
+      seal: testSeal,
+      now: Date.now,
+      cacheDir: '/nonexistent',
+    };
     await adoptSpec({ text: specText(prometheus.url), name: 'test.yaml' }, house);
     await until((board) => board.readiness.kind === 'ready-for-review');
   });

@@ -12,11 +12,9 @@ import { inLedgerTransaction, openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec, type SpecToAdopt } from './adopt-spec.ts';
 import { pinCandidate } from './pin-candidate.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const specText = (repository: string) => `
 format: big-green/v1
@@ -45,7 +43,7 @@ beforeAll(async () => {
   house = {
     db: openDatabase(scratch.appUrl),
     outgoing,
-    seal,
+    seal: testSeal,
     now: Date.now,
     cacheDir: join(folder, 'cache'),
   };

@@ -4,7 +4,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
 import { githubHook, hookSpec, startVendor } from './receive-hook.fixture.ts';
@@ -35,7 +35,7 @@ function openHouse(): House {
   const house = {
     db: openDatabase(scratch.appUrl),
     outgoing: createOutgoing({ allow: ['127.0.0.0/8'], now }),
-    seal: createSeal('of this test alone, and long enough', 'source token'),
+    seal: testSeal,
     now,
     cacheDir: '/nonexistent',
   };

@@ -5,11 +5,9 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const launches = 23;
 const outgoing = createOutgoing({ allow: ['127.0.0.0/8'] });
@@ -37,7 +35,13 @@ tracks:
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: '/nonexistent',
+  };
   node = createServer((_, response) => {
     asked += 1;
     response.statusCode = status;

@@ -5,12 +5,10 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
 import { viewCoverage } from './view-coverage.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const specText = (here: string, away: string) => `
 format: big-green/v1
@@ -70,7 +68,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve));
   const { port } = prometheus.address() as AddressInfo;
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: '/nonexistent',
+  };
   const text = specText(`http://127.0.0.1:${port}`, 'http://127.0.0.1:9');
   const adopted = await adoptSpec({ text, name: 'test.yaml' }, house);
   if (!adopted.ok) throw new Error(adopted.problem.message);

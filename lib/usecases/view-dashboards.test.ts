@@ -9,7 +9,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
 import { kitOf } from './kit-of.ts';
@@ -68,8 +68,13 @@ beforeAll(async () => {
   const behind = `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`;
   grafana = await startGrafana({ world, prometheus: () => behind });
   scratch = await scratchDatabase();
-  const seal = createSeal('of this test alone, and long enough', 'source token');
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: '/nonexistent',
+  };
   const text = specText.replace('http://127.0.0.1:1', grafana.url);
   const adopted = await adoptSpec({ text, name: 'test.yaml' }, house);
   if (!adopted.ok) throw new Error(JSON.stringify(adopted.problem));

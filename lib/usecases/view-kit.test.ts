@@ -7,7 +7,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import {
   gitIn,
   removeFolders,
@@ -21,8 +21,6 @@ import { pinCandidate } from './pin-candidate.ts';
 import { planLaunch } from './plan.ts';
 import { previewDashboard } from './preview-dashboard.ts';
 import { viewKit, viewKitTexts } from './view-kit.ts';
-
-const seal = createSeal('of this test alone, and long enough', 'source token');
 
 const text = readFileSync(new URL('../../launches/the-block.yaml', import.meta.url), 'utf8');
 const id = 'the-block';
@@ -39,7 +37,7 @@ const outgoing = createOutgoing({ allow: ['127.0.0.0/8'] });
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir };
+  house = { db: openDatabase(scratch.appUrl), outgoing, seal: testSeal, now: Date.now, cacheDir };
   there = repository();
   there.write('README.md', 'The node.\n');
   there.commit();

@@ -3,7 +3,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from '#lib/usecases/adopt-spec.ts';
 import { githubHook, hookSpec } from '#lib/usecases/receive-hook.fixture.ts';
 import { setSourceHook } from '#lib/usecases/source-hook.ts';
@@ -19,8 +19,13 @@ let secret = '';
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  const seal = createSeal('of this test alone, and long enough', 'source token');
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: '/nonexistent',
+  };
   kept.bigGreenHouse = house;
   await adoptSpec({ text: hookSpec('http://127.0.0.1:9'), name: 'test.yaml' }, house);
   key = (await house.db.launchSource.findFirstOrThrow({ where: { sourceId: 'github' } })).sourceKey;

@@ -103,17 +103,18 @@ function untestedBlocks(spec: Spec): readonly Block[] {
   ];
 }
 
+/** Each correction once, with every file that it came into. */
 function correctionBlocks(files: readonly KitFile[]): readonly Block[] {
-  const blocks = files.flatMap(({ path, corrections }): readonly Block[] =>
-    corrections.length === 0
-      ? []
-      : [
-          { kind: 'heading', level: 3, text: path },
-          {
-            kind: 'list',
-            items: corrections.map(({ was, now, why }) => `Was: ${was}\nNow: ${now}\nWhy: ${why}`),
-          },
-        ],
-  );
-  return blocks.length === 0 ? [] : [{ kind: 'heading', level: 2, text: 'What was put right' }, ...blocks];
+  const found = files.flatMap(({ path, corrections }) => corrections.map((one) => ({ ...one, path })));
+  if (found.length === 0) return [];
+  const items = [...Map.groupBy(found, ({ id }) => id).values()].flatMap((places) => {
+    const paths = places.map(({ path }) => `\`${path}\``).join(', ');
+    return places
+      .slice(0, 1)
+      .map(({ was, now, why }) => `Was: ${was}\nNow: ${now}\nWhy: ${why}\nIn: ${paths}`);
+  });
+  return [
+    { kind: 'heading', level: 2, text: 'What was put right' },
+    { kind: 'list', items },
+  ];
 }

@@ -1,14 +1,10 @@
 'use client';
 
-import { useKeys } from '#components/keys/bindings.ts';
-import { BehindStrip } from '#components/live/behind-strip.tsx';
+import { CheckAgain } from '#components/frame/check-again.tsx';
+import { Screen, type ScreenProps } from '#components/frame/screen.tsx';
+import { ScreenHead } from '#components/frame/screen-head.tsx';
 import { useView } from '#components/live/use-view.ts';
-import { notify } from '#components/ui/notice.tsx';
-import { Shape } from '#components/verdict/shape.tsx';
-import { wordOf } from '#components/verdict/words.ts';
 import type { CiView } from '#lib/domain/ci-view.ts';
-import { problemOf } from '#lib/queries/api.ts';
-import { requestCheck } from '#lib/queries/verbs.ts';
 import { ciQuery } from '#lib/queries/views.ts';
 import { Gate } from './gate.tsx';
 import { Legend } from './legend.tsx';
@@ -19,39 +15,18 @@ export function CiScreen({ launch }: { readonly launch: string }) {
   return data ? <Ci view={data} failed={failed} /> : null;
 }
 
-interface Props {
-  readonly view: CiView;
-  readonly failed: Parameters<typeof BehindStrip>[0]['failed'];
-}
-
-function Ci({ view, failed }: Props) {
+function Ci({ view, failed }: ScreenProps<CiView>) {
   const { launch, gates } = view;
-  const check = (): void => void checkGates(view);
-  useKeys({ r: check });
   return (
-    <main id="main" className="page">
-      <title>{`${view.title} · ${launch.title}`}</title>
-      <BehindStrip failed={failed} />
-      <div className="title-row">
-        <Shape of={view.verdict} size="large" label={wordOf(view.verdict)} />
-        <h1>{view.title}</h1>
-        <div className="acts">
-          <button
-            type="button"
-            className="button button-primary"
-            aria-disabled={gates.length === 0}
-            onClick={gates.length === 0 ? undefined : check}
-          >
-            Check again <kbd>R</kbd>
-          </button>
-        </div>
-        <p className="lede">{view.sentence}</p>
-        <div className="meta">
-          <span>
-            Candidate <code>{launch.candidate?.commit.slice(0, 12) ?? 'none'}</code>
-          </span>
-        </div>
-      </div>
+    <Screen view={view} failed={failed}>
+      <ScreenHead
+        view={view}
+        acts={<CheckAgain launch={launch.id} items={gates.map(({ item }) => item.id)} />}
+      >
+        <span>
+          Candidate <code>{launch.candidate?.commit.slice(0, 12) ?? 'none'}</code>
+        </span>
+      </ScreenHead>
       {gates.length === 0 ? (
         <p className="mt-4 text-ink-2">
           Give an item a check of the kind <code>ci-run</code>, and a source of the kind <code>github</code>{' '}
@@ -65,18 +40,6 @@ function Ci({ view, failed }: Props) {
           <Legend />
         </>
       )}
-    </main>
+    </Screen>
   );
-}
-
-/** Asks each item with a workflow; news of what it brought comes by the live stream. */
-async function checkGates({ launch, gates }: CiView): Promise<void> {
-  const items = [...new Set(gates.map(({ item }) => item.id))];
-  try {
-    const asked = await Promise.all(items.map((item) => requestCheck(launch.id, { item })));
-    const checks = asked.reduce((sum, { requested }) => sum + requested, 0);
-    notify(`${checks} checks asked; what changes shows here by itself.`);
-  } catch (error) {
-    notify(`Not asked: ${problemOf(error).message}`);
-  }
 }

@@ -18,8 +18,8 @@ interface Props {
 export function Gate({ launch, gate, said }: Props) {
   const { item, source, workflow, required, silentSince, commits, strides } = gate;
   return (
-    <section className="ci-gate" aria-label={`${source.title}, ${workflow}`}>
-      <div className="ci-head">
+    <section className="block-line" aria-label={`${source.title}, ${workflow}`}>
+      <div className="section-head">
         <h2 className="heading">
           <Shape of={gate.verdict} size="small" label={wordOf(gate.verdict)} /> {source.title}
         </h2>

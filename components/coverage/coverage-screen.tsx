@@ -1,15 +1,12 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { Screen, type ScreenProps } from '#components/frame/screen.tsx';
 import { useKeys } from '#components/keys/bindings.ts';
-import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
-import { notify } from '#components/ui/notice.tsx';
 import { saveText } from '#components/ui/save.ts';
 import { Shape, Tick } from '#components/verdict/shape.tsx';
 import type { CoverageView } from '#lib/domain/view.ts';
-import { problemOf } from '#lib/queries/api.ts';
-import { requestCheck } from '#lib/queries/verbs.ts';
 import { coverageQuery } from '#lib/queries/views.ts';
 import { coverageCsv } from './coverage-csv.ts';
 import { CoverageHead } from './coverage-head.tsx';
@@ -25,30 +22,21 @@ export function CoverageScreen({ launch }: { readonly launch: string }) {
   return data ? <Coverage view={data} failed={failed} /> : null;
 }
 
-interface Props {
-  readonly view: CoverageView;
-  readonly failed: Parameters<typeof BehindStrip>[0]['failed'];
-}
-
-function Coverage({ view, failed }: Props) {
-  const { launch, rows } = view;
+function Coverage({ view, failed }: ScreenProps<CoverageView>) {
+  const { rows } = view;
   const [{ q, show, metric }, setState] = useQueryStates({
     q: parseAsString.withDefault(''),
     show: parseAsStringLiteral(shows).withDefault('all'),
     metric: parseAsString,
   });
-  const check = (): void => void checkItems(launch.id, view.items);
   useKeys({
-    r: check,
     '/': () => document.getElementById('metric-text')?.focus(),
     escape: () => void setState({ q: null, show: null, metric: null }),
   });
   const groups = groupRows(rows, show, q);
   return (
-    <main id="main" className="page">
-      <title>{`${view.title} · ${launch.title}`}</title>
-      <BehindStrip failed={failed} />
-      <CoverageHead view={view} onExport={() => save(view)} onCheck={check} />
+    <Screen view={view} failed={failed}>
+      <CoverageHead view={view} onExport={() => save(view)} />
       <Unread places={view.unread} />
       <search className="filters mt-4 border-t border-line" aria-label="Filter the metrics">
         <input
@@ -87,7 +75,7 @@ function Coverage({ view, failed }: Props) {
           onOpen={(next) => void setState({ metric: next })}
         />
       )}
-    </main>
+    </Screen>
   );
 }
 
@@ -149,15 +137,4 @@ function Legend() {
 
 function save(view: CoverageView): void {
   saveText(`coverage-${view.launch.id}-${view.at.slice(0, 10)}.csv`, coverageCsv(view), 'text/csv');
-}
-
-/** Asks each item that the matrix rests on; news of what it brought comes by the live stream. */
-async function checkItems(launch: string, items: CoverageView['items']): Promise<void> {
-  try {
-    const asked = await Promise.all(items.map((item) => requestCheck(launch, { item })));
-    const checks = asked.reduce((sum, { requested }) => sum + requested, 0);
-    notify(`${checks} checks asked; what changes shows here by itself.`);
-  } catch (error) {
-    notify(`Not asked: ${problemOf(error).message}`);
-  }
 }

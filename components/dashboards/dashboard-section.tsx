@@ -19,8 +19,8 @@ export function DashboardSection({ launch, dashboard, show }: Props) {
   const whole = panels.filter(({ state }) => state === 'there' || state === 'quiet').length;
   if (show !== null && shown.length === 0) return null;
   return (
-    <section className="dashboard" aria-label={title}>
-      <div className="dashboard-head">
+    <section className="block-line" aria-label={title}>
+      <div className="section-head">
         <h2 className="heading">
           <Shape of={dashboard.verdict} size="small" label={wordOf(dashboard.verdict)} /> {title}
         </h2>

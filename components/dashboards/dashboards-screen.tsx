@@ -1,15 +1,13 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
+import { CheckAgain } from '#components/frame/check-again.tsx';
+import { Screen, type ScreenProps } from '#components/frame/screen.tsx';
+import { ScreenHead } from '#components/frame/screen-head.tsx';
 import { useKeys } from '#components/keys/bindings.ts';
-import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
-import { notify } from '#components/ui/notice.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
-import { wordOf } from '#components/verdict/words.ts';
 import type { DashboardsView, PanelOnScreen } from '#lib/domain/dashboards-view.ts';
-import { problemOf } from '#lib/queries/api.ts';
-import { requestCheck } from '#lib/queries/verbs.ts';
 import { dashboardsQuery } from '#lib/queries/views.ts';
 import { DashboardSection } from './dashboard-section.tsx';
 import { stateShapes, stateWords } from './panel-words.ts';
@@ -20,36 +18,17 @@ export function DashboardsScreen({ launch }: { readonly launch: string }) {
   return data ? <Dashboards view={data} failed={failed} /> : null;
 }
 
-interface Props {
-  readonly view: DashboardsView;
-  readonly failed: Parameters<typeof BehindStrip>[0]['failed'];
-}
-
-function Dashboards({ view, failed }: Props) {
+function Dashboards({ view, failed }: ScreenProps<DashboardsView>) {
   const { launch, dashboards } = view;
   const [show, setShow] = useQueryState('show', parseAsString);
-  const check = (): void => void checkDashboards(view);
-  useKeys({ r: check, escape: () => void setShow(null) });
+  useKeys({ escape: () => void setShow(null) });
   const panels = dashboards.flatMap((one) => one.panels);
   return (
-    <main id="main" className="page">
-      <title>{`${view.title} · ${launch.title}`}</title>
-      <BehindStrip failed={failed} />
-      <div className="title-row">
-        <Shape of={view.verdict} size="large" label={wordOf(view.verdict)} />
-        <h1>{view.title}</h1>
-        <div className="acts">
-          <button
-            type="button"
-            className="button button-primary"
-            aria-disabled={dashboards.length === 0}
-            onClick={dashboards.length === 0 ? undefined : check}
-          >
-            Check again <kbd>R</kbd>
-          </button>
-        </div>
-        <p className="lede">{view.sentence}</p>
-      </div>
+    <Screen view={view} failed={failed}>
+      <ScreenHead
+        view={view}
+        acts={<CheckAgain launch={launch.id} items={dashboards.map(({ item }) => item.id)} />}
+      />
       {dashboards.length === 0 ? (
         <p className="mt-4 text-ink-2">
           Give an item a check of the kind <code>dashboard</code>, and a source of the kind{' '}
@@ -66,7 +45,7 @@ function Dashboards({ view, failed }: Props) {
           show={show}
         />
       ))}
-    </main>
+    </Screen>
   );
 }
 
@@ -107,16 +86,4 @@ function States({ panels, show, setShow }: StatesProps) {
       })}
     </div>
   );
-}
-
-/** Asks each item that looks at a dashboard; news of what it brought comes by the live stream. */
-async function checkDashboards({ launch, dashboards }: DashboardsView): Promise<void> {
-  const items = [...new Set(dashboards.map(({ item }) => item.id))];
-  try {
-    const asked = await Promise.all(items.map((item) => requestCheck(launch.id, { item })));
-    const checks = asked.reduce((sum, { requested }) => sum + requested, 0);
-    notify(`${checks} checks asked; what changes shows here by itself.`);
-  } catch (error) {
-    notify(`Not asked: ${problemOf(error).message}`);
-  }
 }

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
 import { useKeys } from '#components/keys/bindings.ts';
 import { useFindKey } from '#components/keys/find-key.ts';
+import { launchScreens } from './screens.ts';
 
 const Palette = lazy(() => import('#components/palette/palette.tsx').then((m) => ({ default: m.Palette })));
 const KeysDialog = lazy(() =>
@@ -21,14 +22,18 @@ export function TopBar({ launch }: Props) {
   const [open, setOpen] = useState<'find' | 'keys' | null>(null);
   const router = useRouter();
   const findKey = useFindKey();
-  const screens = launch ? screensOf(launch.id) : [];
+  const base = launch ? `/launches/${launch.id}` : null;
   const close = () => setOpen(null);
   useKeys({
     'mod+k': () => setOpen((now) => (now === 'find' ? null : 'find')),
     '?': () => setOpen('keys'),
     'g l': () => router.push('/'),
     'g s': () => router.push('/settings/sources'),
-    ...Object.fromEntries(screens.map(({ key, href }) => [`g ${key}`, () => router.push(href)])),
+    ...(base === null
+      ? {}
+      : Object.fromEntries(
+          launchScreens.map(({ key, path }) => [`g ${key}`, () => router.push(base + path)]),
+        )),
   });
   return (
     <>
@@ -45,7 +50,7 @@ export function TopBar({ launch }: Props) {
             {launch.title}
           </Link>
         ) : null}
-        {launch ? <LaunchNav screens={screens} /> : null}
+        {base === null ? null : <LaunchNav base={base} />}
         <div className="top-end">
           <Link className="button button-ghost" href="/settings/sources">
             Sources
@@ -72,31 +77,14 @@ export function TopBar({ launch }: Props) {
   );
 }
 
-interface Screen {
-  readonly title: string;
-  readonly key: string;
-  readonly href: string;
-  /** Addresses below this one belong to the screen too. */
-  readonly holds: string | null;
-}
-
-function screensOf(launch: string): readonly Screen[] {
-  const base = `/launches/${launch}`;
-  return [
-    { title: 'Board', key: 'b', href: base, holds: `${base}/items/` },
-    { title: 'Coverage', key: 'c', href: `${base}/coverage`, holds: null },
-    { title: 'CI', key: 'i', href: `${base}/ci`, holds: null },
-    { title: 'Dashboards', key: 'd', href: `${base}/dashboards`, holds: null },
-    { title: 'Kit', key: 'k', href: `${base}/kit`, holds: null },
-  ];
-}
-
-function LaunchNav({ screens }: { readonly screens: readonly Screen[] }) {
+function LaunchNav({ base }: { readonly base: string }) {
   const pathname = usePathname();
   return (
     <nav className="nav" aria-label="Launch">
-      {screens.map(({ title, href, holds }) => {
-        const isCurrent = pathname === href || (holds !== null && pathname.startsWith(holds));
+      {launchScreens.map(({ title, path }) => {
+        const href = base + path;
+        // An item is opened from the board, and belongs to it.
+        const isCurrent = pathname === href || (path === '' && pathname.startsWith(`${base}/items/`));
         return (
           <Link key={href} href={href} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
             {title}

@@ -1,5 +1,6 @@
 'use client';
 
+import { launchScreens } from '#components/frame/screens.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useStored, writeStored } from '#components/ui/stored.ts';
 import { keysSwitch } from './bindings.ts';
@@ -15,11 +16,7 @@ const keys: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Put rows in order again', keys: ['.'] },
   { does: 'Copy the link of an item', keys: ['l'] },
   { does: 'Find anything', keys: ['⌘K', 'Ctrl K'] },
-  { does: 'Board', keys: ['g', 'b'] },
-  { does: 'Coverage', keys: ['g', 'c'] },
-  { does: 'CI', keys: ['g', 'i'] },
-  { does: 'Dashboards', keys: ['g', 'd'] },
-  { does: 'Kit', keys: ['g', 'k'] },
+  ...launchScreens.map(({ title, key }) => ({ does: title, keys: ['g', key] })),
   { does: 'Launches', keys: ['g', 'l'] },
   { does: 'Sources', keys: ['g', 's'] },
   { does: 'These keys', keys: ['?'] },

@@ -1,8 +1,8 @@
 'use client';
 
 import { shortDigest } from '#components/board/board-meta.tsx';
+import { ScreenHead } from '#components/frame/screen-head.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
-import { wordOf } from '#components/verdict/words.ts';
 import type { KitView } from '#lib/domain/kit-view.ts';
 import { kitDownload } from '#lib/queries/kit.ts';
 
@@ -16,41 +16,40 @@ export function KitHead({ view, onAgain }: Props) {
   const { launch, repository, unread, files } = view;
   const { candidate } = launch;
   return (
-    <div className="title-row">
-      <Shape of={view.verdict} size="large" label={wordOf(view.verdict)} />
-      <h1>{view.title}</h1>
-      {files.length === 0 ? null : (
-        <div className="acts">
-          {unread === null && files.some(({ state }) => state !== 'same' && state !== 'on-purpose') ? (
-            <a className="button" href={kitDownload.patch(launch.id)} download>
-              Patch for git am
+    <ScreenHead
+      view={view}
+      acts={
+        files.length === 0 ? null : (
+          <>
+            {unread === null && files.some(({ state }) => state !== 'same' && state !== 'on-purpose') ? (
+              <a className="button" href={kitDownload.patch(launch.id)} download>
+                Patch for git am
+              </a>
+            ) : null}
+            <a className="button button-primary" href={kitDownload.zip(launch.id)} download>
+              Download all
             </a>
-          ) : null}
-          <a className="button button-primary" href={kitDownload.zip(launch.id)} download>
-            Download all
-          </a>
-        </div>
-      )}
-      <p className="lede">{view.sentence}</p>
-      <div className="meta">
+          </>
+        )
+      }
+    >
+      <span>
+        Spec <code>{shortDigest(launch.specDigest)}</code>
+      </span>
+      {repository && candidate ? (
         <span>
-          Spec <code>{shortDigest(launch.specDigest)}</code>
+          {repository.title} at the candidate <code>{candidate.commit.slice(0, 7)}</code>, {candidate.ref}
         </span>
-        {repository && candidate ? (
-          <span>
-            {repository.title} at the candidate <code>{candidate.commit.slice(0, 7)}</code>, {candidate.ref}
-          </span>
-        ) : null}
-        {unread === null ? null : (
-          <span className="inline-flex items-baseline gap-1.5 text-unknown">
-            <Shape of="unknown" size="small" />
-            <span className="min-w-0 wrap-anywhere">{unread}</span>
-            <button type="button" className="link" onClick={onAgain}>
-              Try again
-            </button>
-          </span>
-        )}
-      </div>
-    </div>
+      ) : null}
+      {unread === null ? null : (
+        <span className="inline-flex items-baseline gap-1.5 text-unknown">
+          <Shape of="unknown" size="small" />
+          <span className="min-w-0 wrap-anywhere">{unread}</span>
+          <button type="button" className="link" onClick={onAgain}>
+            Try again
+          </button>
+        </span>
+      )}
+    </ScreenHead>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
+import { Screen, type ScreenProps } from '#components/frame/screen.tsx';
 import { useKeys } from '#components/keys/bindings.ts';
-import { BehindStrip } from '#components/live/behind-strip.tsx';
 import { useView } from '#components/live/use-view.ts';
 import type { KitView } from '#lib/domain/kit-view.ts';
 import { kitQuery } from '#lib/queries/kit.ts';
@@ -16,9 +16,7 @@ export function KitScreen({ launch }: { readonly launch: string }) {
   return data ? <Kit view={data} failed={failed} onAgain={() => void refetch()} /> : null;
 }
 
-interface Props {
-  readonly view: KitView;
-  readonly failed: Parameters<typeof BehindStrip>[0]['failed'];
+interface Props extends ScreenProps<KitView> {
   readonly onAgain: () => void;
 }
 
@@ -32,9 +30,7 @@ function Kit({ view, failed, onAgain }: Props) {
     escape: () => void setOpened(null),
   });
   return (
-    <main id="main" className="page">
-      <title>{`${view.title} · ${launch.title}`}</title>
-      <BehindStrip failed={failed} />
+    <Screen view={view} failed={failed}>
       <KitHead view={view} onAgain={onAgain} />
       {files.length === 0 ? null : (
         <>
@@ -70,7 +66,7 @@ function Kit({ view, failed, onAgain }: Props) {
           <Corrections corrections={corrections} label="Faults put right" />
         </section>
       )}
-    </main>
+    </Screen>
   );
 }
 

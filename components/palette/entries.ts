@@ -1,3 +1,4 @@
+import { launchScreens } from '#components/frame/screens.ts';
 import { needsNothing } from '#components/verdict/states.ts';
 import type { ShapeName } from '#components/verdict/words.ts';
 import { wordOf } from '#components/verdict/words.ts';
@@ -26,11 +27,11 @@ export function screenEntries(launch: string | null, go: Go): readonly Entry[] {
   const screens =
     launch === null
       ? []
-      : [
-          { title: 'Board', href: `/launches/${launch}`, keys: ['g', 'b'] },
-          { title: 'Coverage', href: `/launches/${launch}/coverage`, keys: ['g', 'c'] },
-          { title: 'Kit', href: `/launches/${launch}/kit`, keys: ['g', 'k'] },
-        ];
+      : launchScreens.map(({ title, key, path }) => ({
+          title,
+          href: `/launches/${launch}${path}`,
+          keys: ['g', key],
+        }));
   return [...screens, { title: 'Launches', href: '/', keys: ['g', 'l'] }].map(({ title, href, keys }) => ({
     ...bare,
     key: `screen ${title}`,

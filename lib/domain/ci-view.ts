@@ -1,15 +1,9 @@
 import type { SourceKind } from './spec.ts';
 import type { Verdict } from './verdict.ts';
-import type { LaunchHead } from './view.ts';
+import type { ScreenView } from './view.ts';
 
 /** The CI screen: each workflow that an item rests on, its newest commits, runs and strides. */
-export interface CiView {
-  readonly at: string;
-  readonly changesAt: string | null;
-  readonly launch: LaunchHead;
-  readonly title: string;
-  readonly sentence: string;
-  readonly verdict: Verdict;
+export interface CiView extends ScreenView {
   readonly gates: readonly CiGate[];
 }
 

@@ -1,14 +1,8 @@
 import type { Verdict } from './verdict.ts';
-import type { LaunchHead } from './view.ts';
+import type { ScreenView } from './view.ts';
 
 /** The Dashboards screen: what the spec requires beside what Grafana holds, drawn from the data it returned. */
-export interface DashboardsView {
-  readonly at: string;
-  readonly changesAt: string | null;
-  readonly launch: LaunchHead;
-  readonly title: string;
-  readonly sentence: string;
-  readonly verdict: Verdict;
+export interface DashboardsView extends ScreenView {
   readonly dashboards: readonly DashboardOnScreen[];
 }
 

@@ -1,7 +1,6 @@
 import type { KitFile } from './kit-file.ts';
 import type { CorrectionSpec, PanelType } from './kit-spec.ts';
-import type { Verdict } from './verdict.ts';
-import type { LaunchHead } from './view.ts';
+import type { ScreenView } from './view.ts';
 
 /** How a file of the kit stands in the repository at the candidate. */
 export type KitFileState =
@@ -16,15 +15,7 @@ export type KitFileState =
   | 'not-looked-at';
 
 /** The Kit screen. */
-export interface KitView {
-  readonly at: string;
-  /** Time alone changes nothing on it. */
-  readonly changesAt: null;
-  readonly launch: LaunchHead;
-  /** "Kit: 6 of 10 files as the spec has them" */
-  readonly title: string;
-  readonly sentence: string;
-  readonly verdict: Verdict;
+export interface KitView extends ScreenView {
   readonly repository: { readonly title: string; readonly address: string } | null;
   /** Why the repository was not compared, and what to do; null when it was. */
   readonly unread: string | null;

@@ -19,6 +19,18 @@ export interface LaunchHead {
   readonly version: number;
 }
 
+/** What every screen of a launch opens with: what it comes to, in words and with the number that decided it. */
+export interface ScreenView {
+  /** The instant it was worked out for. */
+  readonly at: string;
+  /** When time alone changes it next: fetch again then. Null: nothing changes by itself. */
+  readonly changesAt: string | null;
+  readonly launch: LaunchHead;
+  readonly title: string;
+  readonly sentence: string;
+  readonly verdict: Verdict;
+}
+
 export interface Readiness {
   readonly kind: ReadinessKind;
   /** "Not ready: 7 of 19 blockers open" */
@@ -214,13 +226,7 @@ export interface CoverageRow {
   readonly query: string;
 }
 
-export interface CoverageView {
-  readonly at: string;
-  readonly changesAt: string | null;
-  readonly launch: LaunchHead;
-  readonly title: string;
-  readonly sentence: string;
-  readonly verdict: Verdict;
+export interface CoverageView extends ScreenView {
   readonly whole: number;
   readonly total: number;
   readonly percent: number;

@@ -4,12 +4,9 @@ import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import type { Observation } from '#lib/domain/question.ts';
 import type { Spec } from '#lib/domain/spec.ts';
-import { standingKey } from '#lib/domain/standing.ts';
 import { worstVerdict } from '#lib/domain/verdict.ts';
-import { readObservations } from '#lib/evidence/observation-store.ts';
-import { standingAt } from '#lib/evidence/standing-now.ts';
 import { type House, house } from '#lib/server/house.ts';
-import type { PlannedCheck } from './plan.ts';
+import { type CheckSeen, checkSays, checksSeen } from './checks-seen.ts';
 import { noSuchLaunch } from './problems.ts';
 import { foldNow, type LaunchNow } from './view-board.ts';
 
@@ -18,22 +15,14 @@ export async function viewCi(id: string, at: House = house()): Promise<Result<Ci
   const nowMs = at.now();
   const now = await foldNow(at.db, id, nowMs);
   if (!now) return noSuchLaunch(id);
-  const runs = now.planned.filter(({ check }) => check.kind === 'ci-run');
-  const keys = runs.map(({ item, check }) => ({ launch: id, item: item.id, check: check.id }));
-  const observations = await readObservations(at.db, keys);
-  const gates = runs.map((planned) => gateOf(planned, now, observations, nowMs));
+  const runs = await checksSeen(at.db, now, 'ci-run', nowMs);
+  const gates = runs.map((seen) => gateOf(seen, now, nowMs));
   return { ok: true, value: summary(now, gates) };
 }
 
-function gateOf(
-  planned: PlannedCheck,
-  now: LaunchNow,
-  observations: ReadonlyMap<string, readonly Observation[]>,
-  nowMs: number,
-): CiGate {
+function gateOf({ planned, observations, ...says }: CheckSeen, now: LaunchNow, nowMs: number): CiGate {
   const { item, check, source } = planned;
-  const said = stands(planned, now, nowMs);
-  const seen = (observations.get(standingKey(item.id, check.id)) ?? []).flatMap(runsSeen)[0] ?? null;
+  const seen = observations.flatMap(runsSeen)[0] ?? null;
   const required = now.planned.find(
     (other) => other.check.kind === 'ci-required' && other.check.source === check.source,
   );
@@ -45,18 +34,10 @@ function gateOf(
     source: { title: source?.title ?? '', kind: source?.kind ?? 'github' },
     workflow: seen?.workflow?.path ?? String(check.parameters.workflow ?? ''),
     href: seen?.workflow?.href ?? null,
-    ...said,
-    required: required ? stands(required, now, nowMs) : null,
+    ...says,
+    required: required ? checkSays(required, now, nowMs) : null,
     ...grid,
   };
-}
-
-function stands({ item, check }: PlannedCheck, { standings }: LaunchNow, nowMs: number) {
-  const standing = standings.get(standingKey(item.id, check.id));
-  const silentSince = standing?.silentSince ?? null;
-  if (!standing) return { verdict: 'unknown' as const, sentence: 'Not looked at yet.', silentSince };
-  const { verdict, sentence } = standingAt(standing, nowMs);
-  return { verdict, sentence, silentSince };
 }
 
 function runsSeen({ question, outcome }: Observation): CiRunsSeen[] {

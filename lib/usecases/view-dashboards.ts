@@ -8,13 +8,10 @@ import type { DashboardOnScreen, DashboardsView, PanelOnScreen } from '#lib/doma
 import type { DashboardSpec } from '#lib/domain/kit-spec.ts';
 import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Observation } from '#lib/domain/question.ts';
 import type { Spec } from '#lib/domain/spec.ts';
-import { standingKey } from '#lib/domain/standing.ts';
 import { worstVerdict } from '#lib/domain/verdict.ts';
-import { readObservations } from '#lib/evidence/observation-store.ts';
-import { standingAt } from '#lib/evidence/standing-now.ts';
 import { type House, house } from '#lib/server/house.ts';
+import { type CheckSeen, checksSeen } from './checks-seen.ts';
 import type { PlannedCheck } from './plan.ts';
 import { noSuchLaunch } from './problems.ts';
 import { foldNow, type LaunchNow } from './view-board.ts';
@@ -26,13 +23,10 @@ export async function viewDashboards(id: string, at: House = house()): Promise<R
   const nowMs = at.now();
   const now = await foldNow(at.db, id, nowMs);
   if (!now) return noSuchLaunch(id);
-  const checks = now.planned.filter(({ check }) => check.kind === 'dashboard');
-  const keys = checks.map(({ item, check }) => ({ launch: id, item: item.id, check: check.id }));
-  const observations = await readObservations(at.db, keys);
-  const shown = checks.flatMap((planned) => {
-    const seen = observations.get(standingKey(planned.item.id, planned.check.id)) ?? [];
-    const wanted = dashboardOf(planned, now.launch.spec);
-    return wanted ? [onScreen(planned, wanted, seen, now, nowMs)] : [];
+  const checks = await checksSeen(at.db, now, 'dashboard', nowMs);
+  const shown = checks.flatMap((seen) => {
+    const wanted = dashboardOf(seen.planned, now.launch.spec);
+    return wanted ? [onScreen(seen, wanted, now.launch.spec, nowMs)] : [];
   });
   return { ok: true, value: summary(now, shown) };
 }
@@ -42,14 +36,11 @@ function dashboardOf({ check }: PlannedCheck, { kit }: Spec): DashboardSpec | nu
 }
 
 function onScreen(
-  { item, check, bound, source }: PlannedCheck,
+  { planned: { item, check, bound, source }, observations, ...says }: CheckSeen,
   wanted: DashboardSpec,
-  observations: readonly Observation[],
-  now: LaunchNow,
+  spec: Spec,
   nowMs: number,
 ): DashboardOnScreen {
-  const standing = now.standings.get(standingKey(item.id, check.id));
-  const said = standing ? standingAt(standing, nowMs) : null;
   const [first, ...rest] = observations;
   // The bound parameters are this kind's own, made by its `bind`.
   const own = bound as unknown as DashboardBound;
@@ -75,10 +66,8 @@ function onScreen(
     id: wanted.id,
     title: wanted.title,
     uid: own.uid,
-    verdict: said?.verdict ?? 'unknown',
-    sentence: said?.sentence ?? 'Not looked at yet.',
+    ...says,
     observedAt: first?.observedAt ?? null,
-    silentSince: standing?.silentSince ?? null,
     held: held
       ? {
           folder: shown(held.held.folder),
@@ -90,13 +79,7 @@ function onScreen(
     panels: wanted.panels.map((panel) => {
       const found = panels.find(({ finding }) => finding.wanted.title === panel.title) ?? null;
       const unheld = chosen?.ok === false && chosen.verdict === 'fail' ? 'missing' : 'unknown';
-      return panelOnScreen(
-        panel,
-        found ?? unheld,
-        shownBy(panel.title, queries, answers),
-        now.launch.spec,
-        range,
-      );
+      return panelOnScreen(panel, found ?? unheld, shownBy(panel.title, queries, answers), spec, range);
     }),
   };
 }

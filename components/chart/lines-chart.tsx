@@ -4,6 +4,7 @@ import { useZone } from '#components/time/clock.ts';
 import { axisTime } from './axis-time.ts';
 import { type LinePoints, linesGeometry } from './lines-geometry.ts';
 import { formatNumber } from './number.ts';
+import { withUnit } from './unit.ts';
 
 interface Line {
   readonly name: string;
@@ -17,7 +18,9 @@ interface Props {
   readonly lines: readonly Line[];
   /** Lines that are not drawn. */
   readonly others: number;
-  readonly bounds: readonly { readonly word: 'warning' | 'critical'; readonly value: number }[];
+  readonly bounds: readonly { readonly word: keyof typeof boundStrokes; readonly value: number }[];
+  /** Of the values, as the spec names it. */
+  readonly unit: string | null;
   /** Epoch seconds. */
   readonly range: { readonly from: number; readonly to: number };
   /** Where the lines end early, and the word for it. */
@@ -34,10 +37,12 @@ const strokes = [
 const boundStrokes = {
   warning: { stroke: 'var(--color-stale)', dash: '5 3' },
   critical: { stroke: 'var(--color-fail)', dash: '2 2' },
+  /** What Grafana draws in place of the spec's. */
+  Grafana: { stroke: 'var(--color-ink-3)', dash: '5 3' },
 } as const;
 
 /** Lines over time with their names at their ends and their bounds as lines with word and value. */
-export function LinesChart({ label, lines, others, bounds, range, ended, named }: Props) {
+export function LinesChart({ label, lines, others, bounds, unit, range, ended, named }: Props) {
   const zone = useZone();
   const laid = linesGeometry(
     lines.map(({ points }) => points),
@@ -58,12 +63,12 @@ export function LinesChart({ label, lines, others, bounds, range, ended, named }
             <path key={value} d={`M0 ${y}H100`} stroke="var(--color-line)" />
           ))}
           <path d="M0 100H100" stroke="var(--color-chart-soft)" />
-          {laid.bounds.map(({ word, y }) => (
+          {laid.bounds.map(({ word, value, y }) => (
             <path
-              key={word}
+              key={`${word} ${value}`}
               d={`M0 ${y}H100`}
-              stroke={boundStrokes[word as 'warning' | 'critical'].stroke}
-              strokeDasharray={boundStrokes[word as 'warning' | 'critical'].dash}
+              stroke={boundStrokes[word].stroke}
+              strokeDasharray={boundStrokes[word].dash}
               strokeWidth="1.2"
             />
           ))}
@@ -86,12 +91,12 @@ export function LinesChart({ label, lines, others, bounds, range, ended, named }
         ))}
         {laid.bounds.map(({ word, value, y, isBelow }) => (
           <span
-            key={word}
+            key={`${word} ${value}`}
             className={`chart-bound is-${word}`}
             data-below={isBelow || undefined}
             style={{ top: `${y}%` }}
           >
-            {word} {formatNumber(value)}
+            {word} {withUnit(value, unit)}
           </span>
         ))}
         {named
@@ -116,7 +121,7 @@ export function LinesChart({ label, lines, others, bounds, range, ended, named }
         <p className="note">
           {[
             ...(others > 0 ? [`${others} more ${others === 1 ? 'line' : 'lines'}`] : []),
-            ...laid.above.map(({ word, value }) => `${word} at ${formatNumber(value)}, far above`),
+            ...laid.above.map(({ word, value }) => `${word} at ${withUnit(value, unit)}, far above`),
           ].join('; ')}
         </p>
       ) : null}

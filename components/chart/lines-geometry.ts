@@ -4,23 +4,23 @@ import { axisTicks } from './number.ts';
 /** [epoch seconds, value]; null is a gap. */
 export type LinePoints = readonly (readonly [number, number | null])[];
 
-interface Bound {
-  readonly word: string;
+interface Bound<Word extends string = string> {
+  readonly word: Word;
   readonly value: number;
 }
 
-export interface LinesGeometry {
+export interface LinesGeometry<Word extends string = string> {
   readonly paths: readonly string[];
   /** Heights of the names at the lines' ends, apart from each other; percent from the top. */
   readonly names: readonly number[];
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
-  readonly bounds: readonly (Bound & {
+  readonly bounds: readonly (Bound<Word> & {
     readonly y: number;
     /** Its word stands below its line: above it stands another. */
     readonly isBelow: boolean;
   })[];
   /** Bounds so far above the lines that drawing them would flatten these. */
-  readonly above: readonly Bound[];
+  readonly above: readonly Bound<Word>[];
   /** Where the lines end, percent from the left; null at the end. */
   readonly endX: number | null;
 }
@@ -33,12 +33,12 @@ const far = 12;
 const nameRoom = 13;
 
 /** Lays out lines between two instants, from 0 (or the least) up, with their bounds where these fit. Pure. */
-export function linesGeometry(
+export function linesGeometry<Word extends string>(
   lines: readonly LinePoints[],
-  bounds: readonly Bound[],
+  bounds: readonly Bound<Word>[],
   range: { readonly from: number; readonly to: number },
   endedAt: number | null,
-): LinesGeometry {
+): LinesGeometry<Word> {
   const values = lines.flat().flatMap(([, value]) => value ?? []);
   const low = Math.min(0, ...values);
   const top = Math.max(...values, low);
@@ -50,7 +50,7 @@ export function linesGeometry(
   const ends = lines.map((points) => y(points.findLast(([, value]) => value !== null)?.[1] ?? 0));
   return {
     paths: lines.map((points) =>
-      stretches(points)
+      stretches(points, (range.to - range.from) / 100)
         .map((one) => pathOf(layTimed(one, space, box)))
         .join(''),
     ),
@@ -67,8 +67,8 @@ export function linesGeometry(
   };
 }
 
-/** The parts of a line between its gaps; a lone sample is drawn as a short dash. */
-function stretches(points: LinePoints): readonly (readonly Point[])[] {
+/** The parts of a line between its gaps; a lone sample is drawn as a dash of so many seconds, which ends at it. */
+function stretches(points: LinePoints, dash: number): readonly (readonly Point[])[] {
   const found: Point[][] = [[]];
   for (const [at, value] of points) {
     if (value === null) found.push([]);
@@ -80,8 +80,8 @@ function stretches(points: LinePoints): readonly (readonly Point[])[] {
       one.length > 1
         ? one
         : one.flatMap(([at, value]): Point[] => [
+            [at - dash, value],
             [at, value],
-            [at + 1, value],
           ]),
     );
 }

@@ -1,5 +1,5 @@
 import { lay, pathOf, tenth } from '#components/picture/line.ts';
-import { formatSpan } from '#components/time/format.ts';
+import { formatTook } from '#components/time/format.ts';
 
 interface Props {
   /** Newest first; null where there is none. */
@@ -20,7 +20,7 @@ export function Durations({ tookMs, limitMs }: Props) {
   const line = scaled.map(([, y], index) => [box.left + index * step, y] as const);
   const end = line.at(-1) ?? [box.left, box.top];
   const limitY = limitMs === null ? null : tenth(box.top + box.height * (1 - limitMs / Math.max(high, 1)));
-  const label = `${values.length} durations, the newest ${formatSpan(last)}${limitMs === null ? '' : `, limit ${formatSpan(limitMs)}`}`;
+  const label = `${values.length} durations, the newest ${formatTook(last)}${limitMs === null ? '' : `, limit ${formatTook(limitMs)}`}`;
   return (
     <svg viewBox="0 0 160 20" role="img" aria-label={label}>
       {limitY === null ? null : (

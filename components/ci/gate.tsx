@@ -1,10 +1,11 @@
 import Link from 'next/link';
 import { Age } from '#components/time/age.tsx';
-import { formatSpan } from '#components/time/format.ts';
+import { formatTook } from '#components/time/format.ts';
 import { Shape } from '#components/verdict/shape.tsx';
 import { wordOf } from '#components/verdict/words.ts';
 import type { CiGate, CiStride } from '#lib/domain/ci-view.ts';
 import { Cell } from './cell.tsx';
+import { Compare } from './compare.tsx';
 import { Durations } from './durations.tsx';
 
 interface Props {
@@ -64,6 +65,7 @@ export function Gate({ launch, gate, said }: Props) {
           </table>
         </section>
       )}
+      <Compare gate={gate} />
     </section>
   );
 }
@@ -73,8 +75,14 @@ function Columns({ commits }: Pick<CiGate, 'commits'>) {
     <thead>
       <tr>
         <td />
-        {commits.map(({ commit, subject, isCandidate, runs }) => (
-          <th key={commit} scope="colgroup" colSpan={runs.length} className="ci-commit" title={subject}>
+        {commits.map(({ commit, subject, isCandidate, newest, runs }) => (
+          <th
+            key={commit}
+            scope="colgroup"
+            colSpan={runs.length}
+            className={`ci-commit ended-${newest}`}
+            title={subject}
+          >
             <code>{commit.slice(0, 7)}</code>
             {isCandidate ? <span className="sr-only">, the candidate</span> : null}
           </th>
@@ -117,10 +125,10 @@ function Stride({ stride: { name, isWhole, cells, tookMs, limitMs } }: { readonl
         </td>
       ))}
       <td className="text-right tabular-nums whitespace-nowrap">
-        {newest === null ? '–' : formatSpan(newest)}
+        {newest === null ? '–' : formatTook(newest)}
       </td>
       <td className="text-right text-ink-3 tabular-nums whitespace-nowrap">
-        {limitMs === null ? '–' : formatSpan(limitMs)}
+        {limitMs === null ? '–' : formatTook(limitMs)}
       </td>
       <td className="ci-durations">
         <Durations tookMs={tookMs} limitMs={limitMs} />

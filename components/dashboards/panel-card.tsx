@@ -1,5 +1,5 @@
 import { LinesChart } from '#components/chart/lines-chart.tsx';
-import { formatNumber } from '#components/chart/number.ts';
+import { withUnit } from '#components/chart/unit.ts';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { PanelOnScreen } from '#lib/domain/dashboards-view.ts';
 import { stateShapes, stateWords } from './panel-words.ts';
@@ -22,6 +22,7 @@ export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
             lines={drawn}
             others={Math.max(0, seriesWithData - drawn.length)}
             bounds={bounds}
+            unit={unit}
             range={range}
             ended={null}
             named={drawn.length > 1}
@@ -33,11 +34,10 @@ export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
         )}
       </figure>
       <p className="dashboard-says">
-        <b className={`font-medium word is-${stateShapes[state]}`}>{stateWords[state]}</b>{' '}
-        {says || (unit ? `in ${unit}` : '')}
+        <b className={`font-medium word is-${stateShapes[state]}`}>{stateWords[state]}</b> {says}
       </p>
       {query.grafana === null ? null : (
-        <details className="disclose">
+        <details className="disclose" open={state === 'drifted'}>
           <summary>Where they differ</summary>
           <dl className="pairs">
             <dt>Spec</dt>
@@ -58,7 +58,7 @@ export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
 function countOf({ seriesWithData, lines, unit }: PanelOnScreen): string {
   const [only] = lines;
   const last = only?.points.at(-1)?.[1];
-  if (seriesWithData === 1 && last !== undefined) return `${formatNumber(last)}${unit ? ` ${unit}` : ''}`;
+  if (seriesWithData === 1 && last !== undefined) return withUnit(last, unit);
   return `${seriesWithData} series`;
 }
 
@@ -66,7 +66,7 @@ function countOf({ seriesWithData, lines, unit }: PanelOnScreen): string {
 function textOf({ lines, bounds, unit }: PanelOnScreen): string {
   const said = lines.flatMap(({ name, points }) => {
     const last = points.at(-1)?.[1];
-    return last === undefined ? [] : [`${name} ${formatNumber(last)}${unit ? ` ${unit}` : ''}`];
+    return last === undefined ? [] : [`${name} ${withUnit(last, unit)}`];
   });
-  return [...said, ...bounds.map(({ word, value }) => `${word} at ${formatNumber(value)}`)].join(', ');
+  return [...said, ...bounds.map(({ word, value }) => `${word} at ${withUnit(value, unit)}`)].join(', ');
 }

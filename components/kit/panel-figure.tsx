@@ -1,10 +1,10 @@
 'use client';
 
 import { LinesChart } from '#components/chart/lines-chart.tsx';
+import { withUnit } from '#components/chart/unit.ts';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { PanelPreview, PanelSeries } from '#lib/domain/kit-view.ts';
 import { PanelNumbers } from './panel-numbers.tsx';
-import { withUnit } from './unit.ts';
 
 const mostLines = 3;
 
@@ -74,6 +74,7 @@ function PanelBody({ panel }: { readonly panel: PanelPreview }) {
       lines={series.slice(0, mostLines)}
       others={panel.others}
       bounds={panel.bounds}
+      unit={panel.unit}
       range={range}
       ended={
         endedAt === null

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatExact, formatMoment, formatSpan, formatUntil, formatWork } from './format.ts';
+import {
+  formatAge,
+  formatExact,
+  formatMoment,
+  formatSpan,
+  formatTook,
+  formatUntil,
+  formatWork,
+} from './format.ts';
 
 const second = 1000;
 const hour = 3_600_000;
@@ -32,4 +40,15 @@ test('work in hours and minutes', () => {
   expect(formatWork(45 * 60_000)).toBe('45 min');
   expect(formatWork(3.5 * hour)).toBe('3 h 30 min');
   expect(formatWork(8 * hour)).toBe('8 h');
+});
+
+test('how long something took is said in its two largest units, truncated', () => {
+  expect([999, 12_999, 242_000, 240_500, 3_780_000, 7_200_000].map(formatTook)).toEqual([
+    '0 s',
+    '12 s',
+    '4 min 2 s',
+    '4 min',
+    '1 h 3 min',
+    '2 h',
+  ]);
 });

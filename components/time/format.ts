@@ -12,6 +12,15 @@ export function formatSpan(spanMs: number): string {
   return `${Math.trunc(ms / dayMs)} d`;
 }
 
+/** How long something took, in its two largest units, truncated: "12 s", "4 min 2 s", "1 h 3 min". */
+export function formatTook(tookMs: number): string {
+  const seconds = Math.trunc(Math.max(0, tookMs) / secondMs);
+  const [hours, minutes] = [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60];
+  if (hours > 0) return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  if (minutes === 0) return `${seconds} s`;
+  return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+}
+
 /** A length of work: "45 min", "3 h", "3 h 30 min". */
 export function formatWork(workMs: number): string {
   const minutes = Math.trunc(workMs / minuteMs);

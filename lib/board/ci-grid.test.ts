@@ -50,9 +50,11 @@ describe('the grid of runs', () => {
       seen([on('a'), on('b', run('#2', 'success'), run('#1', 'failure'))]),
       noLimit,
     );
-    expect(commits.map(({ commit, isCandidate, runs }) => [commit, isCandidate, runs.length])).toEqual([
-      ['a', true, 1],
-      ['b', false, 2],
+    expect(
+      commits.map(({ commit, isCandidate, newest, runs }) => [commit, isCandidate, newest, runs.length]),
+    ).toEqual([
+      ['a', true, 'not-run', 1],
+      ['b', false, 'passed', 2],
     ]);
     expect(strides.map(({ name, cells }) => [name, cells])).toEqual([
       ['The whole run', ['not-run', 'passed', 'failed']],

@@ -18,7 +18,13 @@ export function ciGrid(
     const room = mostRuns - runs.length;
     if (room <= 0) break;
     const shown: readonly (CiRun | null)[] = all.length > 0 ? all.slice(0, room) : [null];
-    commits.push({ commit, subject, isCandidate: commit === seen.commit, runs: shown.map(columnOf) });
+    commits.push({
+      commit,
+      subject,
+      isCandidate: commit === seen.commit,
+      newest: runCell(shown[0] ?? null),
+      runs: shown.map(columnOf),
+    });
     runs.push(...shown);
   }
   const names = [...new Set(runs.flatMap((run) => run?.jobs?.map(({ name }) => name) ?? []))];

@@ -29,6 +29,8 @@ export interface CiCommitColumn {
   readonly commit: string;
   readonly subject: string;
   readonly isCandidate: boolean;
+  /** How its newest run ended. */
+  readonly newest: CiCell;
   /** Newest first; one without an id where none ran. */
   readonly runs: readonly CiRunColumn[];
 }

@@ -33,7 +33,8 @@ export interface PanelOnScreen {
   /** What is not as required, in the check's words; empty where all is well. */
   readonly says: string;
   readonly unit: string | null;
-  readonly bounds: readonly { readonly word: 'warning' | 'critical'; readonly value: number }[];
+  /** The spec's, and what Grafana draws where that is another. */
+  readonly bounds: readonly { readonly word: 'warning' | 'critical' | 'Grafana'; readonly value: number }[];
   readonly seriesWithData: number;
   /** At most three, as Grafana returned them: [epoch seconds, value]. */
   readonly lines: readonly {

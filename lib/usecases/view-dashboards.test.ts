@@ -153,6 +153,11 @@ test('a panel without data, one that drifted and one that is gone are told apart
     ['Balance', 'there'],
   ]);
   expect(view.dashboards[0]?.panels[0]?.says).toContain('300 and 900, not 300 and 600');
+  expect(view.dashboards[0]?.panels[0]?.bounds).toEqual([
+    { word: 'warning', value: 300 },
+    { word: 'critical', value: 600 },
+    { word: 'Grafana', value: 900 },
+  ]);
   const { panels, ...rest } = kitDashboard() as { panels: JsonObject[] };
   hold(world, { ...rest, panels: panels.filter(({ title }) => title !== 'Balance') }, { folder: 'Mainnet' });
   const gone = await looked();

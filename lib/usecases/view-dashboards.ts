@@ -1,14 +1,15 @@
 import { choose, type DashboardBound, dataIn, queriesOf, seenIn } from '#lib/checks/dashboard/chosen.ts';
 import { compareDashboard } from '#lib/checks/dashboard/compare-dashboard.ts';
+import type { ThresholdsRead } from '#lib/checks/dashboard/dashboard.ts';
 import { type PanelNow, panelsNow } from '#lib/checks/dashboard/live-panels.ts';
 import type { LiveQuery } from '#lib/checks/dashboard/live-queries.ts';
 import { asksTheSame } from '#lib/checks/dashboard/same-query.ts';
 import { shown } from '#lib/checks/metrics/words.ts';
 import type { DashboardOnScreen, DashboardsView, PanelOnScreen } from '#lib/domain/dashboards-view.ts';
-import type { DashboardSpec } from '#lib/domain/kit-spec.ts';
+import type { DashboardSpec, PanelSpec } from '#lib/domain/kit-spec.ts';
 import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Spec } from '#lib/domain/spec.ts';
+import type { Spec, ThresholdSpec } from '#lib/domain/spec.ts';
 import { worstVerdict } from '#lib/domain/verdict.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { type CheckSeen, checksSeen } from './checks-seen.ts';
@@ -79,7 +80,13 @@ function onScreen(
     panels: wanted.panels.map((panel) => {
       const found = panels.find(({ finding }) => finding.wanted.title === panel.title) ?? null;
       const unheld = chosen?.ok === false && chosen.verdict === 'fail' ? 'missing' : 'unknown';
-      return panelOnScreen(panel, found ?? unheld, shownBy(panel.title, queries, answers), spec, range);
+      const read = held?.dashboard.panels.find(({ title }) => title.trim() === panel.title);
+      return panelOnScreen(
+        { panel, threshold: spec.thresholds?.find(({ id }) => id === panel.threshold) ?? null },
+        found ?? unheld,
+        { shown: shownBy(panel.title, queries, answers), thresholds: read?.thresholds ?? null },
+        range,
+      );
     }),
   };
 }
@@ -100,30 +107,43 @@ function shownBy(
 }
 
 function panelOnScreen(
-  panel: DashboardSpec['panels'][number],
+  { panel, threshold }: { readonly panel: PanelSpec; readonly threshold: ThresholdSpec | null },
   found: PanelNow | 'missing' | 'unknown',
-  shown: ReturnType<typeof shownBy>,
-  { thresholds = [] }: Spec,
+  held: { readonly shown: ReturnType<typeof shownBy>; readonly thresholds: ThresholdsRead | null },
   range: PanelOnScreen['range'],
 ): PanelOnScreen {
-  const threshold = thresholds.find(({ id }) => id === panel.threshold);
+  const { shown } = held;
   const series = shown.flatMap(({ data }) => data.series);
   const wanted = panel.queries[0]?.expr ?? '';
   const other = shown.find(({ expr }) => !panel.queries.some((query) => asksTheSame(expr, query.expr)));
   return {
     title: panel.title,
     state: typeof found === 'string' ? found : found.state,
-    says: typeof found === 'string' ? '' : found.faults.map(({ what }) => what).join('; '),
+    says: typeof found === 'string' ? '' : saysOf(found),
     unit: panel.unit,
-    bounds: (['warning', 'critical'] as const).flatMap((word) => {
-      const value = threshold?.[word] ?? null;
-      return value === null ? [] : [{ word, value }];
-    }),
+    bounds: threshold ? boundsOf(threshold, held.thresholds) : [],
     seriesWithData: typeof found === 'string' ? 0 : found.series,
     lines: series.slice(0, mostLines).map(({ labels, points }) => ({ name: nameOf(labels), points })),
     range,
     query: { spec: wanted, grafana: other?.expr ?? null },
   };
+}
+
+function saysOf({ faults, quiet }: PanelNow): string {
+  return quiet && faults.length === 0 ? 'as declared' : faults.map(({ what }) => what).join('; ');
+}
+
+/** The spec's bounds, and those that Grafana draws in their place. */
+function boundsOf(threshold: ThresholdSpec, held: ThresholdsRead | null): PanelOnScreen['bounds'] {
+  const own = (['warning', 'critical'] as const).flatMap((word) => {
+    const value = threshold[word];
+    return value === null ? [] : [{ word, value }];
+  });
+  if (!held?.drawn || held.percentage) return own;
+  const others = held.steps.flatMap(({ value }) =>
+    value === null || own.some((one) => one.value === value) ? [] : [{ word: 'Grafana' as const, value }],
+  );
+  return [...own, ...others.slice(0, 4)];
 }
 
 function nameOf(labels: Readonly<Record<string, string>>): string {
@@ -159,7 +179,7 @@ function summary(now: LaunchNow, dashboards: readonly DashboardOnScreen[]): Dash
     sentence:
       dashboards.length === 0
         ? 'No item of this launch looks at a dashboard in Grafana.'
-        : `${told.length > 0 ? `${told.join(', ')}. ` : ''}Drawn from what Grafana returned, with the spec’s bounds.`,
+        : `${told.length > 0 ? `${told.join(', ')}. ` : ''}Drawn from what Grafana returned, with the spec’s bounds; Grafana’s own are grey where they differ.`,
     verdict: worstVerdict(dashboards.map(({ verdict }) => verdict)) ?? 'unknown',
     dashboards,
   };

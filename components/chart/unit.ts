@@ -1,4 +1,4 @@
-import { formatNumber } from '#components/chart/number.ts';
+import { formatNumber } from './number.ts';
 
 const short: Readonly<Record<string, string>> = {
   seconds: ' s',

@@ -1,4 +1,5 @@
 import { LinesChart } from '#components/chart/lines-chart.tsx';
+import { Numbers } from '#components/chart/numbers.tsx';
 import { withUnit } from '#components/chart/unit.ts';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { PanelOnScreen } from '#lib/domain/dashboards-view.ts';
@@ -6,8 +7,7 @@ import { stateShapes, stateWords } from './panel-words.ts';
 
 /** One required panel: what Grafana shows of it with the spec's bounds, and what is not as required. */
 export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
-  const { title, state, says, unit, lines, bounds, range, seriesWithData, query } = panel;
-  const drawn = lines.filter(({ points }) => points.length > 0);
+  const { title, state, says, query } = panel;
   return (
     <li className="dashboard-panel" data-state={state}>
       <figure>
@@ -16,22 +16,7 @@ export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
           <b className="clip font-medium">{title}</b>
           <span className="ml-auto text-ink-3">{countOf(panel)}</span>
         </figcaption>
-        {drawn.length > 0 ? (
-          <LinesChart
-            label={`${title}: ${textOf(panel)}`}
-            lines={drawn}
-            others={Math.max(0, seriesWithData - drawn.length)}
-            bounds={bounds}
-            unit={unit}
-            range={range}
-            ended={null}
-            named={drawn.length > 1}
-          />
-        ) : (
-          <div className={`panel-nothing is-${stateShapes[state]}`}>
-            <p>{state === 'missing' ? 'Not in Grafana' : 'No data'}</p>
-          </div>
-        )}
+        <Drawing panel={panel} />
       </figure>
       <p className="dashboard-says">
         <b className={`font-medium word is-${stateShapes[state]}`}>{stateWords[state]}</b> {says}
@@ -52,6 +37,35 @@ export function PanelCard({ panel }: { readonly panel: PanelOnScreen }) {
         </details>
       )}
     </li>
+  );
+}
+
+function Drawing({ panel }: { readonly panel: PanelOnScreen }) {
+  const { title, state, unit, lines, bounds, range, seriesWithData } = panel;
+  const drawn = lines.filter(({ points }) => points.length > 0);
+  const others = Math.max(0, seriesWithData - drawn.length);
+  if (drawn.length === 0)
+    return (
+      <div className={`panel-nothing is-${stateShapes[state]}`}>
+        <p>{state === 'missing' ? 'Not in Grafana' : 'No data'}</p>
+      </div>
+    );
+  // Asked at one instant, as tables are: there is nothing to draw a line through.
+  if (drawn.every(({ points }) => points.length === 1)) {
+    const series = drawn.map(({ name, points }) => ({ name, last: points[0]?.[1] ?? 0, beyond: null }));
+    return <Numbers title={title} series={series} others={others} as="rows" />;
+  }
+  return (
+    <LinesChart
+      label={`${title}: ${textOf(panel)}`}
+      lines={drawn}
+      others={others}
+      bounds={bounds}
+      unit={unit}
+      range={range}
+      ended={null}
+      named={drawn.length > 1}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { LinesChart } from '#components/chart/lines-chart.tsx';
+import { Numbers } from '#components/chart/numbers.tsx';
 import { withUnit } from '#components/chart/unit.ts';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { PanelPreview, PanelSeries } from '#lib/domain/kit-view.ts';
-import { PanelNumbers } from './panel-numbers.tsx';
 
 const mostLines = 3;
 
@@ -64,9 +64,10 @@ function Newest({ of, unit }: { readonly of: PanelSeries; readonly unit: string 
 function PanelBody({ panel }: { readonly panel: PanelPreview }) {
   const { state, says, series, range } = panel;
   if (state !== 'data' || series.length === 0) return <Nothing state={state} says={says} />;
-  if (!hasLines(panel) || range === null) return <PanelNumbers panel={panel} as="rows" />;
+  if (!hasLines(panel) || range === null)
+    return <Numbers title={panel.title} series={series} others={panel.others} as="rows" />;
   if ((panel.type === 'stat' || panel.type === 'gauge') && series.length > 1)
-    return <PanelNumbers panel={panel} as="tiles" />;
+    return <Numbers title={panel.title} series={series} others={panel.others} as="tiles" />;
   const { endedAt, quiet } = panel;
   return (
     <LinesChart

@@ -44,6 +44,22 @@ test('the grid shows red, flaky and skipped runs by strides, of both vendors', a
   await expectFit(page);
 });
 
+test('two runs are compared, and a link to them shows the same', async ({ page, demo }) => {
+  await page.goto(`${demo.board}/ci`);
+  const github = page.getByRole('region', { name: /^GitHub,/ });
+  await github.getByText('Compare two runs').click();
+  const compared = github.getByRole('region', { name: 'Two runs compared' });
+  const failed = github.getByLabel('with').getByRole('option', { name: /^#101 / });
+  await github.getByLabel('with').selectOption(await failed.innerText());
+  await expect(compared).toContainText('2 of 8 strides ended differently.');
+  const first = compared.getByRole('row').nth(1);
+  await expect(first).toContainText('Replay');
+  await expect(first.getByRole('img')).toHaveCount(2);
+  await expectFit(page);
+  await page.goto(page.url());
+  await expect(compared).toContainText('2 of 8 strides ended differently.', patient);
+});
+
 test('the row on the board follows the gate: red, green again, flaky', async ({ page, demo }) => {
   test.setTimeout(300_000);
   await page.goto(demo.board);

@@ -1,17 +1,26 @@
 'use client';
 
-import { formatNumber } from '#components/chart/number.ts';
 import { Shape } from '#components/verdict/shape.tsx';
-import type { PanelPreview, PanelSeries } from '#lib/domain/kit-view.ts';
+import { formatNumber } from './number.ts';
+
+interface Numbered {
+  readonly name: string;
+  readonly last: number;
+  /** The worst bound that it is beyond. */
+  readonly beyond: 'warning' | 'critical' | null;
+}
 
 interface Props {
-  readonly panel: PanelPreview;
+  /** Of what they are, read aloud. */
+  readonly title: string;
+  readonly series: readonly Numbered[];
+  /** Those that are not among them. */
+  readonly others: number;
   readonly as: 'rows' | 'tiles';
 }
 
 /** What stands as numbers with their names, their unit in the caption: a table's rows with a bar each, or a stat's tiles. */
-export function PanelNumbers({ panel, as }: Props) {
-  const { series, others, title } = panel;
+export function Numbers({ title, series, others, as }: Props) {
   const most = Math.max(...series.map(({ last }) => Math.abs(last)), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
@@ -40,7 +49,7 @@ export function PanelNumbers({ panel, as }: Props) {
   );
 }
 
-function Beyond({ of }: { readonly of: PanelSeries }) {
+function Beyond({ of }: { readonly of: Numbered }) {
   return (
     <>
       <Shape of={of.beyond === 'critical' ? 'fail' : 'stale'} size="small" />

@@ -1,6 +1,6 @@
 import { jobAnswer, runAnswer, workflowAnswer } from './actions-answers.ts';
 import { branchAnswer, checkRunAnswer, requiredAnswer, rulesAnswer, statusAnswer } from './branch-answers.ts';
-import { ancestors, gitBlob, gitCommit, gitTree, listedCommit } from './git-answers.ts';
+import { ancestors, gitBlob, gitCommit, gitRef, gitTag, gitTree, listedCommit } from './git-answers.ts';
 import { fullRepository } from './repository.ts';
 import type { Places } from './schemas.ts';
 import type { GithubWorld, Permission } from './world.ts';
@@ -46,6 +46,26 @@ const answers: readonly (readonly [string, RegExp, Permission, Say])[] = [
       const named = query.get('sha') ?? world.defaultBranch;
       const commits = ancestors(world, world.branches.get(named) ?? named);
       return commits.length === 0 ? null : ok(page(commits, query).map((one) => listedCommit(one, places)));
+    },
+  ],
+  [
+    'git/get-ref',
+    /^\/git\/ref\/(.+)$/,
+    'contents',
+    ({ world, places, parts: [ref = ''] }) => {
+      const [, kind, name = ''] = /^(heads|tags)\/(.+)$/.exec(ref) ?? [];
+      const tag = kind === 'tags' ? world.tags.get(name) : undefined;
+      const sha = tag?.annotated ?? tag?.commit ?? (kind === 'heads' ? world.branches.get(name) : undefined);
+      return sha ? ok(gitRef(ref, { sha, type: tag?.annotated ? 'tag' : 'commit' }, places)) : null;
+    },
+  ],
+  [
+    'git/get-tag',
+    /^\/git\/tags\/([^/]+)$/,
+    'contents',
+    ({ world, places, parts: [sha = ''] }) => {
+      const [name, tag] = [...world.tags].find(([, { annotated }]) => annotated === sha) ?? [];
+      return name && tag ? ok(gitTag(name, { sha, commit: tag.commit }, places)) : null;
     },
   ],
   [

@@ -103,3 +103,36 @@ export function gitBlob(sha: string, content: Buffer, { api }: Places): Schemas[
     encoding: 'base64',
   };
 }
+
+/** A branch or a tag by its full name, with the object that it leads to. */
+export function gitRef(
+  ref: string,
+  { sha, type }: { readonly sha: string; readonly type: 'commit' | 'tag' },
+  { api }: Places,
+): Schemas['git-ref'] {
+  const url = `${api}/git/refs/${ref}`;
+  return {
+    ref: `refs/${ref}`,
+    node_id: `R_${ref}`,
+    url,
+    object: { type, sha, url: `${api}/git/${type}s/${sha}` },
+  };
+}
+
+/** An annotated tag's own object. */
+export function gitTag(
+  name: string,
+  { sha, commit }: { readonly sha: string; readonly commit: string },
+  { api }: Places,
+): Schemas['git-tag'] {
+  return {
+    node_id: `T_${sha}`,
+    tag: name,
+    sha,
+    url: `${api}/git/tags/${sha}`,
+    message: `${name}\n`,
+    tagger: { ...ada, date: '2026-11-19T09:00:00Z' },
+    object: { type: 'commit', sha: commit, url: `${api}/git/commits/${commit}` },
+    verification: unsigned,
+  };
+}

@@ -75,6 +75,8 @@ export interface GithubWorld {
   formerNames: string[];
   defaultBranch: string;
   branches: Map<string, string>;
+  /** By name: its commit, and its own object where it is annotated. */
+  tags: Map<string, { readonly commit: string; readonly annotated: string | null }>;
   commits: Map<string, WorldCommit>;
   trees: Map<string, readonly GitEntry[]>;
   blobs: Map<string, Buffer>;
@@ -102,6 +104,7 @@ export function emptyWorld(nowMs: number): GithubWorld {
     formerNames: [],
     defaultBranch: 'main',
     branches: new Map(),
+    tags: new Map(),
     commits: new Map(),
     trees: new Map(),
     blobs: new Map(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bridgeTold, jobTold, pipelineTold, statusTold, wholePipelineTold } from './ci-answers.ts';
-import { blobTold, branchTold, commitsUpTo, commitTold, treeTold } from './git-answers.ts';
+import { blobTold, branchTold, commitsUpTo, commitTold, tagTold, treeTold } from './git-answers.ts';
 import { externalChecksTold, projectTold } from './project-answers.ts';
 import type { Places } from './shapes.ts';
 import { type GitlabWorld, type Role, roles } from './world.ts';
@@ -106,6 +106,16 @@ const answers: readonly (readonly [RegExp, string, Role, Say])[] = [
     ({ world, places, parts: [name = ''] }) => {
       const commit = world.commits.get(world.branches.get(name) ?? '');
       return commit ? { body: branchTold(world, name, commit, places) } : null;
+    },
+  ],
+  [
+    /^\/repository\/tags\/([^/]+)$/,
+    'Tag',
+    'Reporter',
+    ({ world, places, parts: [name = ''] }) => {
+      const tag = world.tags.get(name);
+      const commit = world.commits.get(tag?.commit ?? '');
+      return tag && commit ? { body: tagTold(name, tag, commit, places) } : null;
     },
   ],
   [

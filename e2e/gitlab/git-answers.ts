@@ -1,4 +1,4 @@
-import type { BlobTold, BranchTold, CommitTold, Places, TreeTold } from './shapes.ts';
+import type { BlobTold, BranchTold, CommitTold, Places, TagTold, TreeTold } from './shapes.ts';
 import type { GitlabWorld } from './world.ts';
 
 type WorldCommit = GitlabWorld['commits'] extends Map<string, infer C> ? C : never;
@@ -81,5 +81,22 @@ export function branchTold(
     can_push: false,
     web_url: `${places.page}/-/tree/${name}`,
     commit: commitTold(commit, places),
+  };
+}
+
+/** A tag, with the commit that it leads to. */
+export function tagTold(
+  name: string,
+  { annotated }: { readonly annotated: string | null },
+  commit: WorldCommit,
+  places: Places,
+): TagTold {
+  return {
+    name,
+    message: annotated === null ? '' : name,
+    target: annotated ?? commit.sha,
+    commit: commitTold(commit, places),
+    release: null,
+    protected: false,
   };
 }

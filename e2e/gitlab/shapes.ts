@@ -10,6 +10,7 @@ import type {
   ProjectSchema,
   RepositoryBlobSchema,
   RepositoryTreeSchema,
+  TagSchema,
   UserSchema,
 } from '@gitbeaker/core';
 
@@ -31,6 +32,7 @@ export type BlobTold = Told<RepositoryBlobSchema>;
 export type TreeTold = Told<RepositoryTreeSchema>;
 export type CommitTold = Told<CommitSchema>;
 export type BranchTold = Omit<Told<BranchSchema>, 'commit'> & { readonly commit: CommitTold };
+export type TagTold = Omit<Told<TagSchema>, 'commit'> & { readonly commit: CommitTold };
 export type PipelineTold = Told<PipelineSchema> & { readonly name: string | null };
 export type WholePipelineTold = Told<ExpandedPipelineSchema> & { readonly name: string | null };
 export type JobTold = ByPerson<Told<JobSchema>> & { readonly archived: boolean };

@@ -76,6 +76,7 @@ export function emptyGitlabWorld(nowMs: number): GitlabWorld {
     formerPaths: [],
     defaultBranch: 'main',
     branches: new Map(),
+    tags: new Map(),
     commits: new Map(),
     trees: new Map(),
     blobs: new Map(),

@@ -2,12 +2,13 @@ import type { Collection, Question, SourceContext } from '#lib/domain/question.t
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
-import { askGithub, probeGithub } from './github/index.ts';
-import { askGitlab, probeGitlab } from './gitlab/index.ts';
+import { askGithub, probeGithub, resolveGithubRef } from './github/index.ts';
+import { askGitlab, probeGitlab, resolveGitlabRef } from './gitlab/index.ts';
 import { askGrafana } from './grafana/index.ts';
 import { guarded } from './guarded.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
-import { askRepository } from './repository/index.ts';
+import { type Answer, failed } from './repository/failure.ts';
+import { askRepository, resolveRef } from './repository/index.ts';
 
 /**
  * Asks one source its questions, in as few requests as its kind allows. Failures come back as observations, one for
@@ -41,4 +42,25 @@ export function probeSource(source: SourceSpec, given: SourceContext): Promise<r
   if (source.kind === 'prometheus') return probePrometheus(source, context);
   if (source.kind === 'gitlab') return probeGitlab(source, context);
   return source.kind === 'github' ? probeGithub(source, context) : Promise.resolve([]);
+}
+
+/** The commit that a branch, a tag, a full ref, HEAD or a full commit id means in a source that holds commits. */
+export async function resolveCandidate(
+  source: SourceSpec,
+  ref: string,
+  given: SourceContext,
+): Promise<Answer<string>> {
+  const context = guarded(given);
+  switch (source.kind) {
+    case 'github':
+      return resolveGithubRef(source, ref, context);
+    case 'gitlab':
+      return resolveGitlabRef(source, ref, context);
+    case 'repository': {
+      const seen = await resolveRef(source, ref, context);
+      return seen.ok ? { ok: true, value: seen.commit } : seen;
+    }
+    default:
+      return failed('refused', `${source.title} is a ${source.kind}, which holds no commits.`);
+  }
 }

@@ -25,7 +25,10 @@ export const launchSchema = z
 
 export const candidateSchema = z
   .strictObject({
-    source: id('The repository it is taken from. Default: the only one.', 'repository').optional(),
+    source: id(
+      'The repository it is taken from: a source of kind `repository`, `github` or `gitlab`. Default: the only one.',
+      'repository',
+    ).optional(),
     ref: z
       .string()
       .min(1)

@@ -1,4 +1,4 @@
-import type { RoleSpec, Spec } from '#lib/domain/spec.ts';
+import { type RoleSpec, readsCandidate, type Spec } from '#lib/domain/spec.ts';
 import { type Draft, type Reading, sayUnknown } from './draft.ts';
 
 /** Instants, phases and candidate: do they go together? Roles and owners: is each its own? */
@@ -53,22 +53,28 @@ function sayPhaseOrder({ faults }: Reading, draft: Draft): void {
   }
 }
 
+/** The kinds of source that hold commits. */
+const holders = '`repository`, `github` or `gitlab`';
+
 function resolveCandidate(reading: Reading, draft: Draft): Spec['candidate'] {
   const { candidate } = draft;
   if (candidate === null) return null;
   const path = ['candidate', 'source'];
   sayUnknown(reading, path, draft.sources.names);
   const named = candidate.source === undefined ? undefined : draft.sources.entries.get(candidate.source);
-  if (named && named.kind !== 'repository') {
+  if (named && !readsCandidate(named.kind)) {
     const message = `\`${candidate.source}\` is a ${named.kind}; a candidate is taken from a repository.`;
-    reading.faults.add(path, message, 'Name a source of kind `repository`.');
+    reading.faults.add(path, message, `Name a source of kind ${holders}.`);
   }
   if (candidate.source !== undefined) return { source: candidate.source, ref: candidate.ref };
-  const repositories = [...draft.sources.entries].filter(([, { kind }]) => kind === 'repository');
+  const sources = [...draft.sources.entries];
+  const own = sources.filter(([, { kind }]) => kind === 'repository');
+  // Where Git itself is given, vendors that have the same repository are there for their CI.
+  const repositories = own.length > 0 ? own : sources.filter(([, { kind }]) => readsCandidate(kind));
   const [only] = repositories;
   if (only && repositories.length === 1) return { source: only[0], ref: candidate.ref };
   const ids = repositories.map(([id]) => `\`${id}\``).join(' or ');
-  const remedy = repositories.length > 0 ? `Add \`source\`: ${ids}.` : 'Add a source of kind `repository`.';
+  const remedy = repositories.length > 0 ? `Add \`source\`: ${ids}.` : `Add a source of kind ${holders}.`;
   if (repositories.length > 0 || !reading.faults.under(['sources'])) {
     reading.faults.add(
       ['candidate'],

@@ -1,12 +1,13 @@
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Observation } from '#lib/domain/question.ts';
-import type { SourceSpec } from '#lib/domain/spec.ts';
+import { readsCandidate, type SourceSpec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import { readObservations } from '#lib/evidence/observation-store.ts';
 import type { House } from '#lib/server/house.ts';
 import { askSource } from '#lib/sources/registry.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
 import { type PlannedCheck, planLaunch } from './plan.ts';
+import { reachSource } from './reach-source.ts';
 
 /** Files of the launch's repository as its candidate has them. */
 export interface CandidateFiles {
@@ -18,6 +19,7 @@ export interface CandidateFiles {
 
 /** A page waits for a repository no longer than this. */
 const longestMs = 5000;
+const stillHere = 'The files of the kit are here all the same.';
 /** In characters of their texts. */
 const mostKept = 32 * 1024 * 1024;
 
@@ -55,16 +57,20 @@ export async function candidateFiles(
   for (const file of await fromEvidence(launch, source, wanted(), at)) {
     if (file.commit === commit) files.set(file.path, file);
   }
-  const unread = await fromRepository(source, commit, wanted(), files, at);
+  const unread = await fromRepository(launch, source, wanted(), files, at);
   for (const [path, file] of files) keep(keyOf(path), file);
   return { source, files, unread };
 }
 
-/** Where the candidate is taken from, else the first repository there is; at the address this installation has. */
+/**
+ * Where the candidate is taken from, be it Git itself or a vendor that has the repository, else the first repository
+ * there is; at the address this installation has.
+ */
 export function repositoryOf(launch: LaunchInForce): SourceSpec | null {
   const { sources, candidate } = launch.spec;
-  const repositories = sources.filter(({ kind }) => kind === 'repository');
-  const source = repositories.find(({ id }) => id === candidate?.source) ?? repositories[0];
+  const source =
+    sources.find(({ id, kind }) => id === candidate?.source && readsCandidate(kind)) ??
+    sources.find(({ kind }) => kind === 'repository');
   return source ? { ...source, address: launch.sources.get(source.id)?.address ?? source.address } : null;
 }
 
@@ -94,23 +100,25 @@ async function fromEvidence(
 }
 
 async function fromRepository(
+  launch: LaunchInForce,
   source: SourceSpec,
-  commit: string,
   paths: readonly string[],
   files: Map<string, FileAtCommit>,
-  { outgoing, now, cacheDir }: House,
+  at: House,
 ): Promise<CandidateFiles['unread']> {
   if (paths.length === 0) return null;
-  const bounded = { ...source, timeoutMs: Math.min(source.timeoutMs, longestMs) };
+  const reached = await reachSource(launch, source, at);
+  if (!reached.ok) return { message: reached.problem.message, remedy: stillHere };
+  const bounded = { ...reached.value.source, timeoutMs: Math.min(source.timeoutMs, longestMs) };
   const questions = paths.map((path) => ({ ask: 'file', source: source.id, path }) as const);
-  const { observations } = await askSource(bounded, questions, { outgoing, now, cacheDir, commit });
+  const { observations } = await askSource(bounded, questions, reached.value.context);
   for (const observation of observations) {
     const file = fileOf(observation);
     if (file) files.set(file.path, file);
   }
   const failed = observations.find(({ outcome }) => !outcome.ok);
   if (!failed || failed.outcome.ok) return null;
-  return { message: failed.outcome.failure.message, remedy: 'The files of the kit are here all the same.' };
+  return { message: failed.outcome.failure.message, remedy: stillHere };
 }
 
 function fileOf({ question, outcome }: Observation): FileAtCommit | null {

@@ -8,7 +8,7 @@ import type { SourceSpec, Spec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import type { BoardView, LaunchHead } from '#lib/domain/view.ts';
 import { sha256 } from '#lib/server/sha256.ts';
-import { resolveRef } from '#lib/sources/repository/index.ts';
+import { resolveCandidate } from '#lib/sources/registry.ts';
 import { advanceCheck } from './advance-checks.ts';
 import { type Asked, ask } from './ask.ts';
 import { foldLaunch } from './fold-launch.ts';
@@ -111,21 +111,23 @@ type Candidate =
   | { readonly ok: false; readonly failure: SourceFailure };
 
 async function candidateOf(
-  { spec, ref: given }: OnceInput,
+  input: OnceInput,
   sources: LaunchInForce['sources'],
   house: OnceHouse,
 ): Promise<Candidate> {
+  const { spec, ref: given } = input;
   const source = spec.sources.find(({ id }) => id === spec.candidate?.source);
   if (!spec.candidate || !source) {
     const message = 'The spec does not say which repository the candidate is taken from.';
     return { ok: false, failure: { kind: 'not-found', message, status: null, retryAt: null } };
   }
   const ref = given ?? spec.candidate.ref;
-  const address = sources.get(source.id)?.address ?? source.address;
-  const resolved = await resolveRef({ ...source, address }, ref, { ...house, commit: null });
+  const there = { ...source, address: sources.get(source.id)?.address ?? source.address };
+  const credential = credentialIn(input, there);
+  const resolved = await resolveCandidate(there, ref, { ...house, commit: null, credential });
   if (!resolved.ok) return resolved;
   const pinnedAt = new Date(house.now()).toISOString();
-  return { ok: true, value: { ref, commit: resolved.commit, pinnedAt } };
+  return { ok: true, value: { ref, commit: resolved.value, pinnedAt } };
 }
 
 /** What was typed leads nowhere, however often it is tried. */

@@ -6,10 +6,11 @@ import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction } from '#lib/server/database.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
-import { resolveRef } from '#lib/sources/repository/index.ts';
+import { resolveCandidate } from '#lib/sources/registry.ts';
 import { type LaunchInForce, launchInForce } from './launch-in-force.ts';
 import { type PlannedCheck, planLaunch } from './plan.ts';
 import { noSuchLaunch, refusal } from './problems.ts';
+import { reachSource } from './reach-source.ts';
 import { settleIn } from './settle.ts';
 
 export interface CandidateToPin {
@@ -48,20 +49,20 @@ export async function pinCandidate(
     return refusal('conflict', 'The spec does not say which repository the candidate is taken from.', remedy);
   }
   const ref = input.ref ?? input.commit ?? named.ref;
-  const address = launch.sources.get(source.id)?.address ?? source.address;
-  const { outgoing, now, cacheDir } = at;
-  const resolved = await resolveRef({ ...source, address }, ref, { outgoing, now, cacheDir, commit: null });
+  const reached = await reachSource(launch, source, at);
+  if (!reached.ok) return reached;
+  const resolved = await resolveCandidate(reached.value.source, ref, reached.value.context);
   if (!resolved.ok)
     return refusal('source-failed', resolved.failure.message, 'The candidate stays as it is.');
-  if (input.commit !== undefined && input.commit !== resolved.commit) {
-    const meant = `${ref} was shown as ${input.commit.slice(0, 12)} and means ${resolved.commit.slice(0, 12)} by now.`;
+  if (input.commit !== undefined && input.commit !== resolved.value) {
+    const meant = `${ref} was shown as ${input.commit.slice(0, 12)} and means ${resolved.value.slice(0, 12)} by now.`;
     return refusal(
       'conflict',
       `${meant} Nothing was pinned.`,
       'Look at what the new commit does, then decide again.',
     );
   }
-  return pin(launch, ref, resolved.commit, input.dryRun ?? false, at);
+  return pin(launch, ref, resolved.value, input.dryRun ?? false, at);
 }
 
 function pin(

@@ -144,6 +144,8 @@ function refusalOf(
 const words: Readonly<Record<Route, string>> = {
   repository: 'the repository',
   commits: 'commits',
+  gitRef: 'a branch or tag',
+  gitTag: 'a tag',
   gitCommit: 'the candidate’s commit',
   gitTree: 'a folder',
   gitBlob: 'a file',

@@ -11,7 +11,8 @@ import {
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
-import { askSource } from '../registry.ts';
+import { askSource, resolveCandidate } from '../registry.ts';
+import type { Answer } from '../repository/failure.ts';
 
 export const nowMs = Date.parse('2026-11-20T08:00:00Z');
 export const token = 'github_pat_canary0123456789abcdef';
@@ -115,6 +116,7 @@ export async function startGithub(
     commit: string | null,
     more?: Partial<SourceContext>,
   ) => Promise<Collection>;
+  readonly resolve: (ref: string, more?: Partial<SourceContext>) => Promise<Answer<string>>;
 }> {
   const now = options.now ?? (() => nowMs);
   const github = await serveGithub(world, { ...options, now });
@@ -141,6 +143,14 @@ export async function startGithub(
         outgoing,
         now,
         commit,
+        credential: { origin: github.origin, token },
+        ...more,
+      }),
+    resolve: (ref, more = {}) =>
+      resolveCandidate(source, ref, {
+        outgoing,
+        now,
+        commit: null,
         credential: { origin: github.origin, token },
         ...more,
       }),

@@ -14,6 +14,7 @@ import { type Client, createClient } from './client.ts';
 import { finishedAttempts } from './finished-attempts.ts';
 import { githubObjects } from './objects.ts';
 import { probe } from './probe.ts';
+import { findCommit } from './ref.ts';
 
 /**
  * Asks a repository on GitHub all questions of a cycle: CI runs and files at the candidate's commit, and what its
@@ -41,6 +42,17 @@ export async function probeGithub(source: SourceSpec, context: SourceContext): P
   if (!address.ok)
     return [{ name: 'Repository', state: 'trouble', says: address.failure.message, tookMs: null }];
   return probe(createClient(source, address.value, context, parseJsonAnswer));
+}
+
+/** The commit that a branch, a tag, a full ref, HEAD or a full commit id means on GitHub now. */
+export async function resolveGithubRef(
+  source: SourceSpec,
+  ref: string,
+  context: SourceContext,
+): Promise<Answer<string>> {
+  const address = parseGithubAddress(source.address);
+  if (!address.ok) return address;
+  return findCommit(createClient(source, address.value, context, parseJsonAnswer), ref);
 }
 
 function atCandidate(

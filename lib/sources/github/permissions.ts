@@ -4,6 +4,8 @@ import type { Route } from './request.ts';
 export const permissionFor: Readonly<Record<Route, string>> = {
   repository: 'Metadata: read',
   commits: 'Contents: read',
+  gitRef: 'Contents: read',
+  gitTag: 'Contents: read',
   gitCommit: 'Contents: read',
   gitTree: 'Contents: read',
   gitBlob: 'Contents: read',

@@ -8,6 +8,8 @@ const apiVersion = '2022-11-28';
 export const routes = {
   repository: 'GET /repos/{owner}/{repo}',
   commits: 'GET /repos/{owner}/{repo}/commits',
+  gitRef: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
+  gitTag: 'GET /repos/{owner}/{repo}/git/tags/{tag_sha}',
   gitCommit: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
   gitTree: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
   gitBlob: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',

@@ -5,7 +5,8 @@ import { emptyGitlabWorld, type GitlabWorld, type WorldJob, type WorldPipeline }
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
-import { askSource } from '../registry.ts';
+import { askSource, resolveCandidate } from '../registry.ts';
+import type { Answer } from '../repository/failure.ts';
 
 export const nowMs = Date.parse('2026-11-20T08:00:00Z');
 export const token = 'glpat-canary0123456789abcdef';
@@ -99,6 +100,7 @@ export async function startGitlab(
     commit: string | null,
     more?: Partial<SourceContext>,
   ) => Promise<Collection>;
+  readonly resolve: (ref: string, more?: Partial<SourceContext>) => Promise<Answer<string>>;
 }> {
   const now = options.now ?? (() => nowMs);
   const gitlab = await serveGitlab(world, { ...options, now });
@@ -125,6 +127,14 @@ export async function startGitlab(
         outgoing,
         now,
         commit,
+        credential: { origin: gitlab.origin, token },
+        ...more,
+      }),
+    resolve: (ref, more = {}) =>
+      resolveCandidate(source, ref, {
+        outgoing,
+        now,
+        commit: null,
         credential: { origin: gitlab.origin, token },
         ...more,
       }),

@@ -7,13 +7,14 @@ import { candidateCommit, mostCommits } from '../at-candidate.ts';
 import { type Asked, allFailed, askFile, observeEach } from '../observe.ts';
 import type { Answer } from '../repository/failure.ts';
 import { walkCommit } from '../repository/walk.ts';
-import { parseGitlabAddress } from './address.ts';
+import { type GitlabAddress, parseGitlabAddress } from './address.ts';
 import { askCiRequired } from './ci-required.ts';
 import { askCiRuns, type RunsContext } from './ci-runs.ts';
 import { createClient } from './client.ts';
 import { finishedPipelines } from './finished-pipelines.ts';
 import { gitlabObjects, listedFolders } from './objects.ts';
 import { probe } from './probe.ts';
+import { findCommit } from './ref.ts';
 import type { Reader } from './runs.ts';
 
 /**
@@ -26,17 +27,11 @@ export async function askGitlab(
   questions: readonly Question[],
   context: SourceContext,
 ): Promise<Collection> {
-  const { now, outgoing, memory = outgoing, credential } = context;
+  const { now } = context;
   const address = parseGitlabAddress(source.address);
   if (!address.ok) return allFailed(questions, address, now());
-  const client = createClient(source, address.value, context, parseJsonAnswer);
-  const as = JSON.stringify([address.value.api, sha256(credential?.token ?? '')]);
-  const reader: Reader = {
-    client,
-    finished: finishedPipelines(memory),
-    folders: listedFolders(memory),
-    as,
-  };
+  const reader = readerOf(source, address.value, context);
+  const { client } = reader;
   const at = atCandidate(reader, questions, context);
   const answer = (question: Question) => answerOne(question, reader, at);
   const observations = await observeEach(questions, answer, { now, who: 'A GitLab project' });
@@ -49,6 +44,26 @@ export async function probeGitlab(source: SourceSpec, context: SourceContext): P
   if (!address.ok)
     return [{ name: 'Project', state: 'trouble', says: address.failure.message, tookMs: null }];
   return probe(createClient(source, address.value, context, parseJsonAnswer));
+}
+
+/** The commit that a branch, a tag, HEAD or a full commit id means on GitLab now. */
+export async function resolveGitlabRef(
+  source: SourceSpec,
+  ref: string,
+  context: SourceContext,
+): Promise<Answer<string>> {
+  const address = parseGitlabAddress(source.address);
+  return address.ok ? findCommit(readerOf(source, address.value, context), ref) : address;
+}
+
+function readerOf(source: SourceSpec, address: GitlabAddress, context: SourceContext): Reader {
+  const { outgoing, memory = outgoing, credential } = context;
+  return {
+    client: createClient(source, address, context, parseJsonAnswer),
+    finished: finishedPipelines(memory),
+    folders: listedFolders(memory),
+    as: JSON.stringify([address.api, sha256(credential?.token ?? '')]),
+  };
 }
 
 function atCandidate(

@@ -90,6 +90,11 @@ export function branchRequest(branch: string): Request {
   return { what: 'the branch', path: `/repository/branches/${part(branch)}`, role: 'Reporter' };
 }
 
+/** One tag, with the commit that it leads to. */
+export function tagRequest(tag: string): Request {
+  return { what: 'the tag', path: `/repository/tags/${part(tag)}`, role: 'Reporter' };
+}
+
 /** External status checks (GitLab Ultimate). */
 export function externalChecksRequest(page: number): Request {
   const query = { per_page: perPage, page };

@@ -11,6 +11,7 @@ import { type House, house } from '#lib/server/house.ts';
 import { askSource } from '#lib/sources/registry.ts';
 import { type LaunchInForce, launchInForce } from './launch-in-force.ts';
 import { noSuchLaunch, refusal } from './problems.ts';
+import { reachSource } from './reach-source.ts';
 
 const spans: readonly PreviewSpan[] = ['15m', '1h', '6h', '24h', 'spec'];
 const spansMs = { '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000 } as const;
@@ -37,19 +38,21 @@ export async function previewDashboard(
   if (!launch) return noSuchLaunch(id);
   const spec = launch.spec.kit?.dashboards.find((one) => one.id === dashboard);
   if (!spec) return refusal('not-found', `The spec of ${launch.head.title} has no dashboard “${dashboard}”.`);
-  const source = prometheusOf(launch);
-  if (!source) {
+  const named = prometheusOf(launch);
+  if (!named) {
     const remedy = 'Name one under `sources` in the spec.';
     return refusal('conflict', 'The spec names no Prometheus to draw from.', remedy);
   }
+  const reached = await reachSource(launch, named, at);
+  if (!reached.ok) return reached;
+  const { source, context } = reached.value;
   const placed = placedPanels(spec).slice(0, mostPanels);
   const questions = placed.map(({ panel }): Question => {
     const rangeMs = span === 'spec' ? (panel.overMs ?? spec.overMs) : spansMs[span];
     const range = asksForNow(panel) ? null : { rangeMs, stepMs: stepOf(rangeMs) };
     return { ask: 'promql', source: source.id, expr: panelQuestion(panel), range };
   });
-  const { outgoing, now } = at;
-  const { observations } = await askSource(source, questions, { outgoing, now, commit: null });
+  const { observations } = await askSource(source, questions, context);
   const thresholds = launch.spec.thresholds ?? [];
   const over = span === 'spec' ? 'the time it opens with' : `the last ${words[span]}`;
   const panels = placed.map((place, index): PanelPreview => {
@@ -69,7 +72,7 @@ export async function previewDashboard(
     };
   });
   const value = {
-    at: new Date(now()).toISOString(),
+    at: new Date(at.now()).toISOString(),
     title: spec.title,
     sentence: sentenceOf(panels, spec),
     source: source.title,
@@ -80,14 +83,14 @@ export async function previewDashboard(
 
 const words = { '15m': '15 minutes', '1h': 'hour', '6h': '6 hours', '24h': '24 hours' } as const;
 
-/** The Prometheus that most checks read, at the address that this installation has. */
-function prometheusOf({ spec, sources }: LaunchInForce): SourceSpec | null {
+/** The Prometheus that most checks read. */
+function prometheusOf({ spec }: LaunchInForce): SourceSpec | null {
   const checks = spec.tracks.flatMap(({ items }) => items).flatMap((item) => item.checks);
   const uses = ({ id }: SourceSpec) => checks.filter(({ source }) => source === id).length;
   const [source] = spec.sources
     .filter(({ kind }) => kind === 'prometheus')
     .sort((one, other) => uses(other) - uses(one));
-  return source ? { ...source, address: sources.get(source.id)?.address ?? source.address } : null;
+  return source ?? null;
 }
 
 function stepOf(rangeMs: number): number {

@@ -13,7 +13,12 @@ export interface Said {
 export interface FakePrometheus {
   readonly source: SourceSpec;
   /** Paths asked for, in order, each with its query text. */
-  readonly asked: readonly { readonly path: string; readonly query: string; readonly bytes: number }[];
+  readonly asked: readonly {
+    readonly path: string;
+    readonly query: string;
+    readonly bytes: number;
+    readonly authorization: string | null;
+  }[];
   readonly stop: () => Promise<void>;
 }
 
@@ -21,13 +26,13 @@ export interface FakePrometheus {
 export async function fakePrometheus(
   answer: (path: string, query: string, bytes: number) => Said | null,
 ): Promise<FakePrometheus> {
-  const asked: { path: string; query: string; bytes: number }[] = [];
+  const asked: FakePrometheus['asked'][number][] = [];
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const url = new URL(request.url ?? '/', 'http://fake');
     const query = new URLSearchParams(body || url.search).get('query') ?? '';
     const path = url.pathname.replace('/api/v1/', '');
-    asked.push({ path, query, bytes: body.length });
+    asked.push({ path, query, bytes: body.length, authorization: request.headers.authorization ?? null });
     const said = answer(path, query, body.length) ?? { status: 404, body: 'not found' };
     const contentType = said.contentType ?? 'application/json';
     response.writeHead(said.status ?? 200, { 'content-type': contentType, ...said.headers }).end(said.body);

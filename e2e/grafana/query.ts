@@ -70,11 +70,11 @@ async function answerOne(
   try {
     const answer = await fetch(`${url}/api/v1/${path}`, { method: 'POST', body: new URLSearchParams(form) });
     const read = promSchema.parse(await answer.json());
-    if (read.status !== 'success') return { status: 400, error: read.error ?? 'query failed' };
+    if (read.status !== 'success') return { status: answer.status, error: read.error ?? 'query failed' };
     return { status: 200, frames: (read.data?.result ?? []).map(frameOf) };
   } catch (error) {
     return {
-      status: 500,
+      status: 502,
       error: `Post "${url}/api/v1/${path}": ${error instanceof Error ? error.message : ''}`,
     };
   }

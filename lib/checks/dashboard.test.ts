@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import { held, judgeLive, noData, seen, withData } from './dashboard.fixture.ts';
 import { changed, type Dashboard, dashboardOf, type Panel, spec } from './dashboard-file.fixture.ts';
 
@@ -91,6 +92,39 @@ describe('each fault of each panel in Grafana turns it, with its sentence', () =
     expect(said.sentence).toContain(`${quoted(title)}: it returns no data`);
   });
 
+  const ofPanel = (id: string, title: string) =>
+    (spec.kit?.dashboards ?? []).find((one) => one.id === id)?.panels.find((one) => one.title === title);
+  const ended = (before: number | null, series = 0): PanelDataSeen => ({
+    ...withData,
+    atEnd: { series, numbers: 0, lastNumberMsBefore: before },
+  });
+
+  test.each(panels)('with data that ended within the range: $id, $title', ({ id, title, of }) => {
+    const own = ofPanel(id, title);
+    const said = judgeLive(id, seen([kit(id)]), (expr) => {
+      if (expr === own?.quietWhen) return noData;
+      return own?.queries.some((query) => query.expr === expr) ? ended(14 * 60_000) : withData;
+    });
+    expect(said.verdict).toBe('fail');
+    expect(said.fact.lead).not.toBe(`${of} of ${of} panels;`);
+    expect(said.sentence).toContain(`${quoted(title)}: it returns no data now (last number 14 min before)`);
+    const later = judgeLive(id, seen([kit(id)]), (expr) => {
+      if (expr === own?.quietWhen) return noData;
+      return own?.queries.some((query) => query.expr === expr) ? ended(19 * 60_000) : withData;
+    });
+    expect(later.deciding).toEqual(said.deciding);
+  });
+
+  test.each(panels)('with NaN alone at the end of the range: $id, $title', ({ id, title }) => {
+    const own = ofPanel(id, title);
+    const said = judgeLive(id, seen([kit(id)]), (expr) => {
+      if (expr === own?.quietWhen) return noData;
+      return own?.queries.some((query) => query.expr === expr) ? ended(60_000 * 14, 1) : withData;
+    });
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain(`${quoted(title)}: it returns nothing but NaN now (last number 14 min`);
+  });
+
   const declared = panels.filter(({ quietWhen }) => quietWhen !== null);
   test('some panels declare when they are quiet', () => expect(declared.length).toBeGreaterThan(0));
   test.each(declared)('quiet, as declared: $id, $title', ({ id, title, quietWhen }) => {
@@ -102,6 +136,10 @@ describe('each fault of each panel in Grafana turns it, with its sentence', () =
     );
     expect(said).toMatchObject({ verdict: 'pass', quiet: true });
     expect(said.sentence).toContain(`${quoted(title)} quiet, as declared`);
+    const stopped = judgeLive(id, seen([kit(id)]), (expr) =>
+      expr !== quietWhen && own?.queries.some((query) => query.expr === expr) ? ended(14 * 60_000) : withData,
+    );
+    expect(stopped).toMatchObject({ verdict: 'pass', quiet: true });
   });
 });
 

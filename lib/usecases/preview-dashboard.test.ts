@@ -4,7 +4,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { type FakePrometheus, fakePrometheus, success } from '#lib/sources/prometheus/fake.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { previewDashboard } from './preview-dashboard.ts';
@@ -21,8 +21,7 @@ let key: string;
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  const seal = createSeal('of this test alone, and long enough', 'source token');
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nowhere' };
+  house = { db: openDatabase(scratch.appUrl), outgoing, seal: testSeal, now: Date.now, cacheDir: '/nowhere' };
   prometheus = await fakePrometheus(() => success({ resultType: 'matrix', result: [] }));
   const addresses = { prometheus: prometheus.source.address };
   const adopted = await adoptSpec({ text, name: 'the-block.yaml', addresses }, house);

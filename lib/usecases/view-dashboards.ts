@@ -3,6 +3,7 @@ import { compareDashboard } from '#lib/checks/dashboard/compare-dashboard.ts';
 import type { ThresholdsRead } from '#lib/checks/dashboard/dashboard.ts';
 import { type PanelNow, panelsNow } from '#lib/checks/dashboard/live-panels.ts';
 import type { LiveQuery } from '#lib/checks/dashboard/live-queries.ts';
+import { saidOf } from '#lib/checks/dashboard/panel-tally.ts';
 import { asksTheSame } from '#lib/checks/dashboard/same-query.ts';
 import { shown } from '#lib/checks/metrics/words.ts';
 import type { DashboardOnScreen, DashboardsView, PanelOnScreen } from '#lib/domain/dashboards-view.ts';
@@ -130,7 +131,7 @@ function panelOnScreen(
 }
 
 function saysOf({ faults, quiet }: PanelNow): string {
-  return quiet && faults.length === 0 ? 'as declared' : faults.map(({ what }) => what).join('; ');
+  return quiet && faults.length === 0 ? 'as declared' : faults.map(saidOf).join('; ');
 }
 
 /** The spec's bounds, and those that Grafana draws in their place. */

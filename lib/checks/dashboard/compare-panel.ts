@@ -11,6 +11,8 @@ export interface PanelFault {
   readonly what: string;
   /** What would put it right. */
   readonly way: string;
+  /** After `what`, for people alone: a number that is another at each look, and decides nothing. */
+  readonly reading?: string;
 }
 
 export interface PanelCompared {

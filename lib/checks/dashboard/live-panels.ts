@@ -1,6 +1,6 @@
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { DashboardHeld, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
-import { shown } from '../metrics/words.ts';
+import { shown, spanWords } from '../metrics/words.ts';
 import type { PanelFinding } from './compare-dashboard.ts';
 import type { PanelFault } from './compare-panel.ts';
 import type { DashboardRead } from './dashboard.ts';
@@ -100,13 +100,14 @@ function panelNow(finding: PanelFinding, answered: readonly Answered[], held: Da
 function stateOf({ there }: PanelFinding, faults: readonly PanelFault[], quiet: boolean): PanelNow['state'] {
   if (!there) return 'missing';
   const fails = faults.filter(({ verdict }) => verdict === 'fail');
-  if (fails.some(({ what }) => what !== noDataWords)) return 'drifted';
+  if (fails.some(({ what }) => what !== noDataWords && what !== noDataNowWords)) return 'drifted';
   if (fails.length > 0) return 'without-data';
   if (faults.length > 0) return 'unknown';
   return quiet ? 'quiet' : 'there';
 }
 
 const noDataWords = 'it returns no data';
+const noDataNowWords = 'it returns no data now';
 
 /** In Grafana a library panel whose content cannot be had shows nothing: it is gone from the library, or hidden. */
 function libraryGone(fault: PanelFault): PanelFault {
@@ -144,9 +145,24 @@ function dataFaults(
           isData: true,
         },
       ];
-    return [];
+    return endFaults(query.question.expr, data);
   });
   return [...new Map(faults.map((one) => [one.fault.what, one])).values()];
+}
+
+/** Data that ended before the range did is not of now; evidence from before this was told has nothing on it. */
+function endFaults(expr: string, { atEnd }: PanelDataSeen): ReturnType<typeof dataFaults> {
+  if (!atEnd || atEnd.numbers > 0) return [];
+  const { series, lastNumberMsBefore: before } = atEnd;
+  const reading = before === null ? 'no number in the range' : `last number ${spanWords(before)} before`;
+  const fault: PanelFault =
+    series === 0
+      ? { verdict: 'fail', what: noDataNowWords, way: `See what \`${clip(expr)}\` finds now.`, reading }
+      : {
+          ...cannotTell('it returns nothing but NaN now', 'Declare `quietWhen`, if that is right.'),
+          reading,
+        };
+  return [{ fault, isData: true }];
 }
 
 /** A query that is wrong is red; a data source that does not answer is not. */

@@ -32,9 +32,7 @@ export function tallyPanels(panels: readonly PanelTold[]): PanelTally {
     verdict: fails ? 'fail' : holes.length > 0 || panels.length === 0 ? 'unknown' : 'pass',
     share,
     lead: `${share} ${panels.length === 1 ? 'panel' : 'panels'};`,
-    named: holes
-      .slice(0, 3)
-      .map(({ title, faults }) => `“${title}”: ${faults.map(({ what }) => what).join(', ')}`),
+    named: holes.slice(0, 3).map(({ title, faults }) => `“${title}”: ${faults.map(saidOf).join(', ')}`),
     more: holes.length > 3 ? `; and ${holes.length - 3} more` : '',
     toGreen: holes.flatMap(({ title, faults }) => faults.map(({ way }) => `“${title}”: ${way}`)).slice(0, 20),
     picture: {
@@ -45,4 +43,9 @@ export function tallyPanels(panels: readonly PanelTold[]): PanelTally {
       })),
     },
   };
+}
+
+/** A fault in words, with the number that goes with it. */
+export function saidOf({ what, reading }: PanelFault): string {
+  return reading === undefined ? what : `${what} (${reading})`;
 }

@@ -42,6 +42,8 @@ export interface PanelDataSeen {
   readonly seriesWithData: number;
   /** Of those, the ones that have nothing but NaN and infinities. */
   readonly notNumberSeries: number;
+  /** What of it is of now, for a query over a range; null for one of an instant, and not there in older evidence. */
+  readonly atEnd?: DataAtEnd | null;
   /** Up to 20 of them, at most 120 points each: [epoch seconds, value]; finite values only. */
   readonly series: readonly {
     readonly labels: Readonly<Record<string, string>>;
@@ -49,4 +51,14 @@ export interface PanelDataSeen {
   }[];
   /** What the data source said instead of data; null when it answered. */
   readonly error: string | null;
+}
+
+/** What a query over a range has at its end: nearer to it than five minutes, or than two steps if those are longer. */
+export interface DataAtEnd {
+  /** Series with a value of any kind there. */
+  readonly series: number;
+  /** Of those, the ones with a number there. */
+  readonly numbers: number;
+  /** From the newest number of any series to the range's end; null for no number in the range. */
+  readonly lastNumberMsBefore: number | null;
 }

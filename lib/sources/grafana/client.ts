@@ -6,7 +6,13 @@ import type { SourceSpec } from '#lib/domain/spec.ts';
 import { authorisation } from '../authorisation.ts';
 
 export type Reply<T> =
-  | { readonly ok: true; readonly value: T; readonly answer: number }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly answer: number;
+      /** When it answered, by its own clock where it tells; epoch milliseconds. */
+      readonly answeredMs: number;
+    }
   | { readonly ok: false; readonly failure: SourceFailure };
 
 /** Reads an answer's JSON, or says what is wrong with it. */
@@ -53,10 +59,13 @@ export function createClient(source: SourceSpec, context: SourceContext, readJso
     });
     if (!answer.ok) return { ok: false, failure: answer.failure };
     const json = readJson(answer, source.title);
+    const read = json.ok ? schema.safeParse(json.value) : null;
+    if (!read?.success && answer.status >= 500)
+      return { ok: false, failure: broken(source.title, answer.status) };
     if (!json.ok) return { ok: false, failure: json.failure };
-    const read = schema.safeParse(json.value);
-    if (!read.success) return { ok: false, failure: strange(source.title, path, answer.status) };
-    return { ok: true, value: read.data, answer: answers.push({ url, body: answer.body }) - 1 };
+    if (!read?.success) return { ok: false, failure: strange(source.title, path, answer.status) };
+    const answeredMs = Date.parse(answer.headers.date ?? '') || context.now();
+    return { ok: true, value: read.data, answer: answers.push({ url, body: answer.body }) - 1, answeredMs };
   };
   return {
     title: source.title,
@@ -77,6 +86,12 @@ export function createClient(source: SourceSpec, context: SourceContext, readJso
     requests: () => requests,
     answers,
   };
+}
+
+/** A 5xx whose body is no answer is none, here as anywhere. */
+function broken(title: string, status: number): SourceFailure {
+  const message = `${title} answered ${status} and nothing that can be read: look at its log.`;
+  return { kind: 'server-error', message, status, retryAt: null };
 }
 
 function strange(title: string, path: string, status: number): SourceFailure {

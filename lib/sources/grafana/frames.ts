@@ -1,3 +1,4 @@
+import { dataAtEnd, type QueriedRange, type SeriesEnd } from '#lib/domain/observations/data-at-end.ts';
 import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Frame, QueryData } from './shapes.ts';
 
@@ -8,11 +9,11 @@ const mostSeries = 20;
 const mostPoints = 120;
 
 /**
- * What one query's frames hold. A field of numbers is a series; JSON has no NaN and no infinities, so Grafana writes
+ * What one query's frames hold; `range` null for a query of an instant. A field of numbers is a series; JSON has no NaN and no infinities, so Grafana writes
  * null and names their places in `entities`
  * (https://grafana.com/developers/dataplane/, the data plane's JSON of frames).
  */
-export function readFrames(answer: Answer): PanelDataSeen {
+export function readFrames(answer: Answer, range: QueriedRange | null): PanelDataSeen {
   if (answer.error !== undefined && answer.error !== '') {
     return {
       seriesWithData: 0,
@@ -26,12 +27,16 @@ export function readFrames(answer: Answer): PanelDataSeen {
   return {
     seriesWithData: withData.length,
     notNumberSeries: withData.filter(({ series }) => series.points.length === 0).length,
+    atEnd: range && dataAtEnd(withData, range),
     series: withData.slice(0, mostSeries).map(({ series }) => thinned(series)),
     error: null,
   };
 }
 
-function seriesIn({ schema, data }: Frame): readonly { readonly series: Series; readonly values: number }[] {
+function seriesIn({
+  schema,
+  data,
+}: Frame): readonly (SeriesEnd & { readonly series: Series; readonly values: number })[] {
   const fields = schema?.fields ?? [];
   const columns = data?.values ?? [];
   const timeAt = fields.findIndex(({ type }) => type === 'time');
@@ -39,13 +44,23 @@ function seriesIn({ schema, data }: Frame): readonly { readonly series: Series; 
   return fields.flatMap(({ type, labels }, index) => {
     if (type !== 'number') return [];
     const entities = data?.entities?.[index];
-    const odd = [...(entities?.NaN ?? []), ...(entities?.Inf ?? []), ...(entities?.NegInf ?? [])].length;
     const points = (columns[index] ?? []).flatMap((value, row): [number, number][] => {
       const at = times[row];
       const seconds = typeof at === 'number' ? at / 1000 : 0;
       return typeof value === 'number' && Number.isFinite(value) ? [[seconds, value]] : [];
     });
-    return [{ series: { labels: labels ?? {}, points }, values: points.length + odd }];
+    const rows = [...(entities?.NaN ?? []), ...(entities?.Inf ?? []), ...(entities?.NegInf ?? [])];
+    const lastOdd = times[Math.max(-1, ...rows)];
+    const lastNumberAt = points.at(-1)?.[0] ?? null;
+    const lastValueAt = Math.max(lastNumberAt ?? 0, typeof lastOdd === 'number' ? lastOdd / 1000 : 0) || null;
+    return [
+      {
+        series: { labels: labels ?? {}, points },
+        values: points.length + rows.length,
+        lastValueAt,
+        lastNumberAt,
+      },
+    ];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Question } from '#lib/domain/question.ts';
-import type { Client } from './client.ts';
+import type { Client, Reply } from './client.ts';
+import { dataSourceSilence } from './data-source-silence.ts';
 import { readFrames } from './frames.ts';
-import { queryDataSchema } from './shapes.ts';
+import { type QueryData, queryDataSchema } from './shapes.ts';
 
 export type PanelQuestion = Extract<Question, { ask: 'panel-data' }>;
 
@@ -38,7 +39,7 @@ export async function askPanels(
       for (const [index, question] of some.entries()) {
         outcomes.set(
           question,
-          reply.ok ? outcomeOf(reply, index, client.title) : { outcome: named(reply), answers: [] },
+          reply.ok ? outcomeOf(question, reply, index, client.title) : { outcome: named(reply), answers: [] },
         );
       }
     }
@@ -57,10 +58,14 @@ function bodyOf(questions: readonly PanelQuestion[], rangeMs: number): string {
       instant,
       range: !instant,
       format: 'time_series',
-      intervalMs: Math.max(1000, Math.trunc(rangeMs / mostPoints)),
+      intervalMs: stepOf(rangeMs),
       maxDataPoints: mostPoints,
     })),
   });
+}
+
+function stepOf(rangeMs: number): number {
+  return Math.max(1000, Math.trunc(rangeMs / mostPoints));
 }
 
 function refIdOf(index: number): string {
@@ -68,23 +73,22 @@ function refIdOf(index: number): string {
 }
 
 function outcomeOf(
-  {
-    value,
-    answer,
-  }: {
-    readonly value: { results: Record<string, Parameters<typeof readFrames>[0]> };
-    readonly answer: number;
-  },
+  { dataSource, instant, rangeMs }: PanelQuestion,
+  { value, answer, answeredMs }: Extract<Reply<QueryData>, { ok: true }>,
   index: number,
   title: string,
 ): PanelOutcome {
   const result = value.results[refIdOf(index)];
-  if (result) return { outcome: { ok: true, value: readFrames(result) }, answers: [answer] };
-  const message = `${title} answered a panel’s query with nothing at all: look at its log.`;
-  return {
-    outcome: { ok: false, failure: { kind: 'malformed', message, status: 200, retryAt: null } },
-    answers: [answer],
-  };
+  const answers = [answer];
+  if (!result) {
+    const message = `${title} answered a panel’s query with nothing at all: look at its log.`;
+    const failure = { kind: 'malformed', message, status: 200, retryAt: null } as const;
+    return { outcome: { ok: false, failure }, answers };
+  }
+  const failure = dataSourceSilence(result, title, dataSource.uid);
+  if (failure) return { outcome: { ok: false, failure }, answers };
+  const range = instant ? null : { endSeconds: answeredMs / 1000, stepMs: stepOf(rangeMs) };
+  return { outcome: { ok: true, value: readFrames(result, range) }, answers };
 }
 
 /** A refusal of the data names the permission that is missing. */

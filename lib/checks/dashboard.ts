@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BindResult, CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
+import type { Spec } from '#lib/domain/spec.ts';
 import {
   type DashboardBound as Bound,
   type Chosen,
@@ -11,6 +12,7 @@ import {
 } from './dashboard/chosen.ts';
 import { compareDashboard } from './dashboard/compare-dashboard.ts';
 import { judgeLivePanels } from './dashboard/live-panels.ts';
+import { straightQuestion } from './dashboard/straight-query.ts';
 import { dashboardNamed, panelWanted } from './dashboard/wanted.ts';
 import { durationText, msOf } from './metrics/declaration.ts';
 
@@ -25,6 +27,22 @@ const parameters = z.strictObject({
     .exactOptional(),
   over: durationText
     .describe('The stretch of time in which each query must have data. Default 1h.')
+    .exactOptional(),
+  data: z
+    .strictObject({
+      source: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('A source of the kind prometheus: what stands behind Grafana.'),
+      when: z
+        .enum(['refused', 'always'])
+        .describe(
+          '`refused`: only where Grafana does not let the token ask (the default). `always`: never through Grafana.',
+        )
+        .exactOptional(),
+    })
+    .describe('Where the panels’ data is asked from, if not through Grafana.')
     .exactOptional(),
 });
 
@@ -42,9 +60,11 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
   ruleVersion: 1,
   sourceKinds: ['grafana'],
   parameters,
-  bind: ({ dashboard: id, uid, folder, over }, spec): BindResult<Bound> => {
+  bind: ({ dashboard: id, uid, folder, over, data }, spec): BindResult<Bound> => {
     const named = dashboardNamed(id, spec);
     if (!named.ok) return named;
+    const behind = data ? behindGrafana(data, spec) : null;
+    if (behind?.ok === false) return behind;
     const wanted = named.bound;
     const panels = wanted.panels.map((panel) => ({
       ...panelWanted(panel, spec.thresholds ?? []),
@@ -59,6 +79,7 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
         folder: folder ?? wanted.folder,
         rangeMs,
         panels,
+        ...(behind ? { data: behind.bound } : {}),
       },
     };
   },
@@ -70,6 +91,10 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
       query.ok ? [query.question] : [],
     );
   },
+  instead: ({ question, outcome }, { data }) =>
+    data && question.ask === 'panel-data' && !outcome.ok && outcome.failure.status === 403
+      ? straightQuestion(question, data.source)
+      : null,
   evaluate: ([first, ...rest], bound, context) => {
     const seen = seenIn(first);
     const chosen = choose(seen, bound);
@@ -81,9 +106,23 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
       findings: compareDashboard(chosen.dashboard, bound.panels),
       queries,
       answers: rest.map(dataIn),
+      straight: rest.some(({ question }) => question.ask === 'promql') ? (bound.data ?? null) : null,
     });
   },
 };
+
+function behindGrafana(
+  { source: id, when = 'refused' }: { readonly source: string; readonly when?: 'refused' | 'always' },
+  { sources }: Spec,
+): BindResult<NonNullable<Bound['data']>> {
+  const source = sources.find((one) => one.id === id);
+  const fault = (message: string) =>
+    ({ ok: false, faults: [{ path: ['data', 'source'], message }] }) as const;
+  if (!source) return fault(`the spec has no source \`${id}\``);
+  if (source.kind !== 'prometheus')
+    return fault(`a panel’s data is asked from a prometheus; \`${id}\` is a \`${source.kind}\``);
+  return { ok: true, bound: { source: id, title: source.title, when } };
+}
 
 function unfound(
   { verdict, what, way, href }: Extract<Chosen, { ok: false }>,

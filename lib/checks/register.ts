@@ -27,6 +27,7 @@ export function registerCheck<Parameters extends JsonObject, Bound extends JsonO
     // A bound value comes from this kind's own `bind`, which is what makes these two narrowings sound.
     reads: (bound, source) => kind.reads(bound as Bound, source),
     follows: (observations, bound, source) => kind.follows?.(observations, bound as Bound, source) ?? [],
+    instead: (failed, bound) => kind.instead?.(failed, bound as Bound) ?? null,
     evaluate: (observations, bound, context) => kind.evaluate(observations, bound as Bound, context),
   };
 }

@@ -64,14 +64,19 @@ export interface CheckKind<
   readonly bind: (parameters: Parameters, spec: Spec, kitFiles?: KitFiles) => BindResult<Bound>;
   readonly reads: (bound: Bound, source: string) => readonly Question[];
   /**
-   * What else it wants to know once `reads` was answered, of the same source in the same cycle: which queries a
-   * dashboard has is in the dashboard. Pure; asked only when every question of `reads` was answered.
+   * What else it wants to know once `reads` was answered, in the same cycle, of its source or of another of the spec:
+   * which queries a dashboard has is in the dashboard. Pure; asked only when every question of `reads` was answered.
    */
   readonly follows?: (
     observations: readonly Observation[],
     bound: Bound,
     source: string,
   ) => readonly Question[];
+  /**
+   * What to ask in place of a question of `follows` that failed, of whatever source it names; null for nothing. Its
+   * observation then stands where the failed one did. Pure.
+   */
+  readonly instead?: (failed: Observation, bound: Bound) => Question | null;
   /** Called only when every question was answered; observations are in the order of `reads`, then of `follows`. Pure. */
   readonly evaluate: (
     observations: readonly Observation[],
@@ -93,6 +98,7 @@ export interface RegisteredCheck {
     bound: JsonObject,
     source: string,
   ) => readonly Question[];
+  readonly instead: (failed: Observation, bound: JsonObject) => Question | null;
   readonly evaluate: (
     observations: readonly Observation[],
     bound: JsonObject,

@@ -16,8 +16,7 @@ async function start(vendor: 'github' | 'gitlab') {
   world.branches.set('both', newest);
   world.branches.set('main-too', newest);
   world.branches.set('release/1', before);
-  const started =
-    'formerNames' in world ? await github.startGithub(world) : await gitlab.startGitlab(world);
+  const started = 'formerNames' in world ? await github.startGithub(world) : await gitlab.startGitlab(world);
   const server = 'github' in started ? started.github : started.gitlab;
   return { ...started, world, newest, before, asked: server.asked };
 }

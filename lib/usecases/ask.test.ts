@@ -23,7 +23,9 @@ test('what a source never changes is asked for in the first cycle alone', async 
   } as unknown as PlannedCheck;
   const cycle = async () => {
     const from = github.asked.length;
-    const asked = await ask([planned], { outgoing, now }, { origin: github.origin, token });
+    const asked = await ask([planned], { outgoing, now }, { origin: github.origin, token }, () => {
+      throw new Error('No other source is asked.');
+    });
     const [observation] = asked.of(planned);
     const seen = observation?.outcome.ok ? (observation.outcome.value as CiRunsSeen) : null;
     const paths = github.asked.slice(from).map(({ path }) => path);

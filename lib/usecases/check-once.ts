@@ -11,6 +11,7 @@ import { sha256 } from '#lib/server/sha256.ts';
 import { resolveCandidate } from '#lib/sources/registry.ts';
 import { advanceCheck } from './advance-checks.ts';
 import { type Asked, ask } from './ask.ts';
+import type { Reach } from './ask-elsewhere.ts';
 import { foldLaunch } from './fold-launch.ts';
 import { judgeCheck } from './judge-check.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
@@ -66,6 +67,15 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
   };
   const launch: LaunchInForce = { head, spec, sources };
   const planned = planLaunch(launch);
+  const reach: Reach = (_, other) => {
+    const source = { ...other, address: sources.get(other.id)?.address ?? other.address };
+    const context = {
+      ...house,
+      commit: head.candidate?.commit ?? null,
+      credential: credentialIn(input, source),
+    };
+    return Promise.resolve({ ok: true, value: { source, context } });
+  };
   const bySource = Map.groupBy(
     planned.filter(({ source }) => source !== null),
     ({ check }) => sources.get(check.source ?? '')?.key ?? '',
@@ -74,7 +84,7 @@ export async function checkOnce(input: OnceInput, house: OnceHouse): Promise<Res
   const judged = await Promise.all(
     [...bySource].map(async ([key, checks]) => {
       const asked = withoutCandidate(
-        await ask(checks, house, credentialIn(input, checks[0]?.source ?? null)),
+        await ask(checks, house, credentialIn(input, checks[0]?.source ?? null), reach),
         candidate,
       );
       const nowMs = house.now();

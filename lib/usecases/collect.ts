@@ -4,6 +4,7 @@ import { ask } from './ask.ts';
 import { checksOfSource } from './checks-of-source.ts';
 import { judgeCheck } from './judge-check.ts';
 import { quietUntil } from './quiet-time.ts';
+import { reachSource } from './reach-source.ts';
 import { settle } from './settle.ts';
 import { credentialOf } from './source-token.ts';
 
@@ -37,7 +38,7 @@ export async function collect(key: string, at: House = house()): Promise<Collect
     await queueCollection(at.db, key, quiet);
     return { requests: 0, checks: 0, news: [] };
   }
-  const asked = await ask(planned, at, credential);
+  const asked = await ask(planned, at, credential, (launch, source) => reachSource(launch, source, at));
   const nowMs = at.now();
   const judged = planned.map((check) => judgeCheck(check, asked.of(check), nowMs));
   const news = await settle(

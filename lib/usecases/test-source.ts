@@ -4,8 +4,10 @@ import type { Probe, ProbePart } from '#lib/domain/source-settings.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { probeSource } from '#lib/sources/registry.ts';
 import { ask } from './ask.ts';
+import type { Reach } from './ask-elsewhere.ts';
 import { checksOfSource } from './checks-of-source.ts';
 import { quietUntil } from './quiet-time.ts';
+import { reachSource } from './reach-source.ts';
 import { credentialOf, noSuchSource } from './source-token.ts';
 
 /**
@@ -38,7 +40,8 @@ export async function testSource(key: string, at: House = house()): Promise<Resu
   }
   const own = await probeSource(source, { outgoing, now, cacheDir, credential, commit: null });
   const isReached = own.every(({ state }) => state === 'found' || state === 'missing');
-  const asked = isReached ? (await ask(planned, at, credential)).observations : [];
+  const reach: Reach = (launch, other) => reachSource(launch, other, at);
+  const asked = isReached ? (await ask(planned, at, credential, reach)).observations : [];
   const parts = [signedIn, ...own, ...(isReached ? answers(asked) : [])];
   return { ok: true, value: { testedAt: new Date(now()).toISOString(), parts, note: noteOf(parts, asked) } };
 }

@@ -58,6 +58,7 @@ function onScreen(
         findings: compareDashboard(held.dashboard, own.panels),
         queries,
         answers,
+        straight: null,
       })
     : [];
   const endedMs = rest[0] ? Date.parse(rest[0].observedAt) : nowMs;

@@ -1,10 +1,12 @@
 import type { DashboardHeld, DashboardSeen, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
+import type { PromqlAnswer } from '#lib/domain/observations/prometheus.ts';
 import type { Observation } from '#lib/domain/question.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
 import { shown } from '../metrics/words.ts';
 import type { DashboardRead } from './dashboard.ts';
 import { type LiveQuery, liveQueries } from './live-queries.ts';
 import { readDashboardValue } from './read-dashboards.ts';
+import { straightData } from './straight-query.ts';
 import { readVariables } from './variables.ts';
 import type { PanelWanted } from './wanted.ts';
 
@@ -15,6 +17,8 @@ export type DashboardBound = {
   readonly folder: string | null;
   readonly rangeMs: number;
   readonly panels: readonly (PanelWanted & { readonly quietWhen: string | null })[];
+  /** The Prometheus to be asked for the panels' data: where Grafana refuses to, or always. */
+  readonly data?: { readonly source: string; readonly title: string; readonly when: 'refused' | 'always' };
 };
 
 /** What Grafana holds, as an answered observation has it. Another observation here is a bug. */
@@ -24,8 +28,10 @@ export function seenIn(observation: Observation | undefined): DashboardSeen {
   return observation.outcome.value as DashboardSeen;
 }
 
-/** What a panel's query returned. */
+/** What a panel's query returned, through Grafana or straight from the Prometheus behind it. */
 export function dataIn(observation: Observation): PanelDataSeen {
+  if (observation.question.ask === 'promql' && observation.outcome.ok)
+    return straightData(observation.outcome.value as PromqlAnswer);
   if (observation.question.ask !== 'panel-data' || !observation.outcome.ok)
     throw new TypeError('A rule over a panel was given an observation of something else.');
   return observation.outcome.value as PanelDataSeen;
@@ -91,9 +97,10 @@ export function choose(
 export function queriesOf(
   { held, dashboard: read }: Extract<Chosen, { ok: true }>,
   { dataSources }: DashboardSeen,
-  { panels, rangeMs }: DashboardBound,
+  { panels, rangeMs, data }: DashboardBound,
   source: string,
 ): readonly LiveQuery[] {
   const variables = readVariables(held.json);
-  return liveQueries({ dashboard: read, variables, dataSources }, panels, { source, rangeMs });
+  const straight = data ?? null;
+  return liveQueries({ dashboard: read, variables, dataSources }, panels, { source, rangeMs, straight });
 }

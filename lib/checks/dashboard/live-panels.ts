@@ -15,6 +15,8 @@ export interface Live {
   readonly queries: readonly LiveQuery[];
   /** For the queries that could be asked, in their order. */
   readonly answers: readonly PanelDataSeen[];
+  /** The Prometheus that answers came from, past Grafana; null where all came through it. */
+  readonly straight: { readonly title: string; readonly when: 'refused' | 'always' } | null;
 }
 
 /** A wanted panel as Grafana shows it. */
@@ -35,7 +37,11 @@ export function panelsNow(live: Live): readonly PanelNow[] {
 
 /** Judges the panels that Grafana holds: each as the spec has it, and with data, or quiet where the spec says so. */
 export function judgeLivePanels(live: Live): Judgement {
-  const { held, dashboard } = live;
+  const { held, dashboard, straight } = live;
+  const from =
+    straight === null
+      ? ''
+      : ` The data was asked from ${shown(straight.title)} itself: ${straight.when === 'always' ? 'so the spec says' : 'Grafana does not let the token ask for it (datasources:query)'}.`;
   const panels = panelsNow(live);
   const tally = tallyPanels(
     panels.map(({ finding: { wanted, there }, faults }) => ({ title: wanted.title, there, faults })),
@@ -53,8 +59,8 @@ export function judgeLivePanels(live: Live): Judgement {
     fact: { lead: tally.lead, rest: named[0] ?? `each with data${calm}` },
     sentence:
       verdict === 'pass'
-        ? `${where}: ${share} panels are as the spec has them and have data now${calm}.`
-        : `${where}: ${share} panels are as required: ${named.join('; ')}${tally.more}.`,
+        ? `${where}: ${share} panels are as the spec has them and have data now${calm}.${from}`
+        : `${where}: ${share} panels are as required: ${named.join('; ')}${tally.more}.${from}`,
     toGreen: tally.toGreen,
     deciding: {
       uid: held.uid,
@@ -70,6 +76,7 @@ export function judgeLivePanels(live: Live): Judgement {
       version: held.version,
       updatedAt: held.updatedAt,
       provisioned: held.provisioned,
+      dataFrom: straight?.title ?? null,
       schema: dashboard.schema,
       series: Object.fromEntries(panels.map(({ finding, series }) => [finding.wanted.title, series])),
     },

@@ -2,13 +2,15 @@ import type { GrafanaDataSource } from '#lib/domain/observations/grafana.ts';
 import type { Question } from '#lib/domain/question.ts';
 import type { DashboardRead, DatasourceRead, PanelRead } from './dashboard.ts';
 import { interpolate } from './interpolate.ts';
+import { straightQuestion } from './straight-query.ts';
 import type { DashboardVariable } from './variables.ts';
 
 type PanelData = Extract<Question, { ask: 'panel-data' }>;
+type Straight = Extract<Question, { ask: 'promql' }>;
 
-/** One query of a wanted panel, ready to be asked through Grafana, or why it cannot be. */
+/** One query of a wanted panel, ready to be asked through Grafana or straight, or why it cannot be. */
 export type LiveQuery = { readonly title: string; readonly purpose: 'shows' | 'quiet' } & (
-  | { readonly ok: true; readonly question: PanelData }
+  | { readonly ok: true; readonly question: PanelData | Straight }
   | { readonly ok: false; readonly why: string }
 );
 
@@ -24,15 +26,18 @@ interface Held {
   readonly dataSources: readonly GrafanaDataSource[] | null;
 }
 
+interface Asking {
+  readonly source: string;
+  readonly rangeMs: number;
+  /** The Prometheus that is asked itself: always, or else where the token may not see which one Grafana would ask. */
+  readonly straight: { readonly source: string; readonly when: 'refused' | 'always' } | null;
+}
+
 /**
  * What each wanted panel of a dashboard asks, resolved as Grafana would for the dashboard's own defaults; with it what
  * the spec asks to tell quiet from broken. In the order of the wanted panels.
  */
-export function liveQueries(
-  held: Held,
-  wanted: readonly Wanted[],
-  { source, rangeMs }: { readonly source: string; readonly rangeMs: number },
-): readonly LiveQuery[] {
+export function liveQueries(held: Held, wanted: readonly Wanted[], asking: Asking): readonly LiveQuery[] {
   return wanted.flatMap(({ title, quietWhen }): LiveQuery[] => {
     const panel = held.dashboard.panels.find((one) => one.title.trim() === title);
     const shown = panel?.queries.filter(
@@ -40,34 +45,38 @@ export function liveQueries(
     );
     if (!panel || !shown || shown.length === 0) return [];
     const instant = isInstant(panel);
-    const asked = shown.map((query): LiveQuery => {
-      const at = dataSourceOf(query.datasource, held);
-      if (typeof at === 'string') return { title, purpose: 'shows', ok: false, why: at };
+    const asked = shown.map((query) => {
+      const no = (why: string) => ({ title, purpose: 'shows', ok: false, why }) as const;
+      const at = placeOf(query.datasource, held, asking.straight);
+      if (typeof at === 'string') return no(at);
       const filled = interpolate(query.expr, held.variables);
-      if (!filled.ok)
-        return {
-          title,
-          purpose: 'shows',
-          ok: false,
-          why: `its variable \`${filled.variable}\` has no value by itself`,
-        };
-      return { title, purpose: 'shows', ok: true, question: ask(source, at, filled.expr, instant, rangeMs) };
+      if (!filled.ok) return no(`its variable \`${filled.variable}\` has no value by itself`);
+      const question = ask(asking, at, filled.expr, instant);
+      return { title, purpose: 'shows', ok: true, question, at } as const;
     });
     const first = asked.find((query) => query.ok);
     if (quietWhen === null || !first) return asked;
-    const quiet = ask(source, first.question.dataSource, quietWhen, true, rangeMs);
+    const quiet = ask(asking, first.at, quietWhen, true);
     return [...asked, { title, purpose: 'quiet', ok: true, question: quiet }];
   });
 }
 
-function ask(
-  source: string,
-  dataSource: PanelData['dataSource'],
-  expr: string,
-  instant: boolean,
-  rangeMs: number,
-): PanelData {
-  return { ask: 'panel-data', source, dataSource, expr, instant, rangeMs };
+function ask({ source, rangeMs }: Asking, at: Place, expr: string, instant: boolean): PanelData | Straight {
+  if ('straight' in at) return straightQuestion({ expr, instant, rangeMs }, at.straight);
+  return { ask: 'panel-data', source, dataSource: at, expr, instant, rangeMs };
+}
+
+/** A data source in Grafana, or a source of the spec. */
+type Place = PanelData['dataSource'] | { readonly straight: string };
+
+/** Where a query goes, or in words why that cannot be told. What Grafana computes itself is asked from nobody else. */
+function placeOf(datasource: DatasourceRead, held: Held, straight: Asking['straight']): Place | string {
+  const at = dataSourceOf(datasource, held);
+  if (straight === null || datasource.kind === 'own') return at;
+  const isUnseen = typeof at === 'string' && held.dataSources === null;
+  return isUnseen || (straight.when === 'always' && typeof at !== 'string')
+    ? { straight: straight.source }
+    : at;
 }
 
 /** Tables are asked at one instant; everything else over the range that it shows. */

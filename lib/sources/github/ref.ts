@@ -23,7 +23,8 @@ export async function findCommit(client: Client, ref: string): Promise<Answer<st
     const root = await githubObjects(client, commit).root();
     return root.ok ? { ok: true, value: commit } : root;
   }
-  const names = ref === 'HEAD' ? await defaultBranch(client) : ({ ok: true, value: read.value.names } as const);
+  const names =
+    ref === 'HEAD' ? await defaultBranch(client) : ({ ok: true, value: read.value.names } as const);
   if (!names.ok) return names;
   const found = new Map<string, string>();
   for (const name of names.value) {

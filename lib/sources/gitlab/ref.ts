@@ -20,7 +20,8 @@ export async function findCommit(reader: TreeReader, ref: string): Promise<Answe
     const root = await gitlabObjects(reader, commit).root();
     return root.ok ? { ok: true, value: commit } : root;
   }
-  const names = ref === 'HEAD' ? await defaultBranch(reader) : ({ ok: true, value: read.value.names } as const);
+  const names =
+    ref === 'HEAD' ? await defaultBranch(reader) : ({ ok: true, value: read.value.names } as const);
   if (!names.ok) return names;
   const found = new Map<string, string>();
   for (const name of names.value) {

@@ -99,6 +99,9 @@ function named({ failure }: { readonly failure: SourceFailure }): {
   if (failure.kind !== 'unauthorised' || failure.status !== 403) return { ok: false, failure };
   return {
     ok: false,
-    failure: { ...failure, message: `${failure.message} It wants the permission datasources:query.` },
+    failure: {
+      ...failure,
+      message: `${failure.message} It wants the permission datasources:query, or a Prometheus that the check names under “data”.`,
+    },
   };
 }

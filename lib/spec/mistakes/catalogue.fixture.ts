@@ -75,6 +75,7 @@ function kind(
     },
     reads: () => [],
     follows: () => [],
+    instead: () => null,
     evaluate: () => {
       throw new Error('A spec is read without judging anything.');
     },

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { GitEntry, GithubWorld } from './world.ts';
 
 /** What of a vendor's world is Git's. */
-export type GitWorld = Pick<GithubWorld, 'defaultBranch' | 'branches' | 'tags' | 'commits' | 'trees' | 'blobs'>;
+export type GitWorld = Pick<
+  GithubWorld,
+  'defaultBranch' | 'branches' | 'tags' | 'commits' | 'trees' | 'blobs'
+>;
 
 /** What a path of a commit holds: text or bytes of a file, or something else. */
 export type Content = string | Buffer | { readonly link: string } | { readonly submodule: string };

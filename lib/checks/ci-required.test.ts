@@ -89,6 +89,18 @@ test.each<[string, CiRequiredSeen, string, string]>([
     '“gate” is required on main, by a ruleset; .github/workflows/fast-mainnet.yml could not be read, so a path filter cannot be ruled out.',
   ],
   [
+    'required, on a branch that may be pushed to past it',
+    gitlab({ branchProtected: false }),
+    'fail',
+    'Main is not protected: whoever may push puts commits on it past every merge and its pipeline.',
+  ],
+  [
+    'required, on a protected branch',
+    github({ branchProtected: true }),
+    'pass',
+    '“gate” is required on main, by a ruleset.',
+  ],
+  [
     'not required, when all was seen',
     github({ required: [] }),
     'fail',

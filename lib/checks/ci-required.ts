@@ -34,7 +34,7 @@ export const ciRequired: CheckKind<z.infer<typeof parameters>, Bound> = {
     why: 'A gate that nobody has to pass stops nothing, and one that never reports stops everything.',
     fix: 'Require the check on the branch, by the name that it reports, and let it report on every change.',
   },
-  ruleVersion: 1,
+  ruleVersion: 2,
   sourceKinds: ['github', 'gitlab'],
   parameters,
   bind: ({ check, branch }) => ({ ok: true, bound: { check, branch: branch ?? null } }),

@@ -27,7 +27,12 @@ export function findRequired(seen: CiRequiredSeen, check: string, nowMs: number)
     seen.pipelinesMustSucceed === null
       ? (name: string) => name === check
       : (name: string) => isJobOf(check, name);
-  const doubts = [filtered(seen, check), forgiven(seen, check), unreported(seen, check, names, nowMs)];
+  const doubts = [
+    unprotected(seen),
+    filtered(seen, check),
+    forgiven(seen, check),
+    unreported(seen, check, names, nowMs),
+  ];
   return doubts.filter((finding) => finding !== null);
 }
 
@@ -71,6 +76,18 @@ function cannotSee(what: string, unseen: CiRequiredSeen['unseen']): RequiredFind
     lead: 'Cannot see',
     clause: `it cannot be told whether ${what}: the token may not see ${parts.join(' and ')}`,
     toGreen: [...new Set(unseen.map(({ permission }) => `Give the source’s token ${shown(permission)}.`))],
+  };
+}
+
+/** What merges must pass is nothing to who need not merge. */
+function unprotected({ branch, branchProtected }: CiRequiredSeen): RequiredFinding | null {
+  if (branchProtected !== false) return null;
+  return {
+    verdict: 'fail',
+    key: 'unprotected',
+    lead: 'Branch not protected',
+    clause: `${shown(branch)} is not protected: whoever may push puts commits on it past every merge and its pipeline`,
+    toGreen: [`Protect ${shown(branch)}, so that it changes by merges alone.`],
   };
 }
 

@@ -55,6 +55,8 @@ export async function askCiRequired(
   }));
   const value: CiRequiredSeen = {
     branch: shown(at.value.seen.name),
+    // A ruleset protects as well, and a branch under nothing but one need not be called protected.
+    branchProtected: at.value.seen.protected || required.length > 0,
     required,
     pipelinesMustSucceed: null,
     skippedCountsAsSuccess: null,

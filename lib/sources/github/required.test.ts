@@ -28,6 +28,7 @@ describe('what a branch requires', () => {
     const seen = seenBy<CiRequiredSeen>(await ask([requiredQuestion('Mainnet gate', null)], null));
     expect(seen).toEqual({
       branch: 'main',
+      branchProtected: true,
       required: [
         { check: 'Mainnet gate', by: 'ruleset', app: 'GitHub Actions' },
         { check: '.github/workflows/scan.yml', by: 'ruleset', app: null },

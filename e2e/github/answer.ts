@@ -119,8 +119,10 @@ const answers: readonly (readonly [string, RegExp, Permission, Say])[] = [
     'actions',
     ({ world, places, query, parts: [workflow = ''] }) => {
       const commit = query.get('head_sha');
+      const status = query.get('status');
       const runs = world.runs
         .filter((run) => String(run.workflow) === workflow && (commit === null || run.commit === commit))
+        .filter((run) => status === null || run.status === status || run.conclusion === status)
         .toSorted((a, b) => b.number - a.number);
       const told = page(runs, query).map((run) => runAnswer(world, run, places));
       return ok({ total_count: runs.length, workflow_runs: told });

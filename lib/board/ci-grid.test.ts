@@ -105,4 +105,26 @@ describe('the grid of runs', () => {
     expect(commits).toHaveLength(14);
     expect(strides.at(-1)?.cells).toHaveLength(14);
   });
+
+  test('marks the strides that failed on an attempt before, and the whole run only where none is known', () => {
+    const jobs = [
+      job('steady', 'success', { failedBefore: 0 }),
+      job('flaky', 'success', { failedBefore: 1 }),
+      job('soft', 'success', { failedBefore: 1, mayFail: true }),
+      job('red', 'failure', { failedBefore: 2 }),
+    ];
+    const told = ciGrid(seen([on('a', run('#1', 'success', { attempt: 2, jobs }))]), noLimit);
+    expect(told.strides.map(({ cells }) => cells[0])).toEqual([
+      'passed',
+      'flaky',
+      'may-fail',
+      'failed',
+      'passed',
+    ]);
+    const untold = ciGrid(
+      seen([on('a', run('#1', 'success', { attempt: 2, jobs: [job('x', 'success')] }))]),
+      noLimit,
+    );
+    expect(untold.strides.map(({ cells }) => cells[0])).toEqual(['passed', 'flaky']);
+  });
 });

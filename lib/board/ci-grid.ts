@@ -56,7 +56,9 @@ function columnOf(run: CiRun | null): CiCommitColumn['runs'][number] {
 
 function runCell(run: CiRun | null): CiCell {
   if (!run) return 'not-run';
-  return run.attempt > 1 && run.conclusion === 'success' ? 'flaky' : cellOf(run);
+  // Where it is known which strides were repeated, those are marked, and not all of it.
+  const isTold = run.jobs?.some(isFlaky) ?? false;
+  return run.attempt > 1 && run.conclusion === 'success' && !isTold ? 'flaky' : cellOf(run);
 }
 
 /** What may fail without the run failing cannot be shown to have passed: the vendor reports success for it. */
@@ -64,7 +66,12 @@ function jobCell(job: CiJob | null, run: CiRun | null, file: CiFile | null): CiC
   if (!job) return run?.phase === 'finished' || run === null ? 'not-run' : 'under-way';
   const forgiven = file?.forgiving.some(({ job: key, name }) => key === job.name || name === job.name);
   const cell = cellOf(job);
-  return (job.mayFail || forgiven) && cell !== 'under-way' && cell !== 'skipped' ? 'may-fail' : cell;
+  if ((job.mayFail || forgiven) && cell !== 'under-way' && cell !== 'skipped') return 'may-fail';
+  return isFlaky(job) ? 'flaky' : cell;
+}
+
+function isFlaky({ conclusion, failedBefore = 0 }: CiJob): boolean {
+  return conclusion === 'success' && failedBefore > 0;
 }
 
 function cellOf({ phase, conclusion }: Pick<CiJob, 'phase' | 'conclusion'>): CiCell {

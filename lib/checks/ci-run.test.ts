@@ -138,6 +138,12 @@ const situations: readonly Row[] = [
   ],
   ['failed, its jobs not told', [[ended('failure', { jobs: null })]], 'fail', 'RUN failed on 2c9e4d1.'],
   [
+    'passed on its second attempt, where one job had failed',
+    [[runOf(413, { attempt: 2, jobs: [jobOf('fast tests'), jobOf('fuzz', { failedBefore: 1 })] })]],
+    'pass',
+    'RUN passed on attempt 2 on 2c9e4d1 in 12 min 4 s, all 2 jobs successful; “fuzz” failed on an attempt before.',
+  ],
+  [
     'passed on its second attempt',
     [[runOf(413, { attempt: 2 })]],
     'pass',

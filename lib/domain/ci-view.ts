@@ -43,7 +43,7 @@ export interface CiRunColumn {
   readonly href: string | null;
 }
 
-/** `flaky`: passed on a later attempt. `may-fail`: it passed, or did not, and the run would have succeeded anyway. */
+/** `flaky`: failed on an attempt and passed on a later one. `may-fail`: it passed, or did not, and the run would have succeeded anyway. */
 export type CiCell =
   | 'passed'
   | 'flaky'

@@ -45,6 +45,8 @@ export function reportsSuccess(
   const attempt = run.attempt > 1 ? ` on attempt ${run.attempt}` : '';
   const took = run.tookMs === null ? '' : ` in ${tookWords(run.tookMs)}`;
   const flake = failed.length > 0 ? `; ${listRuns(failed)} failed there before it` : '';
+  const flaky = (run.jobs ?? []).filter(({ failedBefore = 0 }) => failedBefore > 0).map(({ name }) => name);
+  const stride = flaky.length > 0 ? `; ${listWords(flaky)} failed on an attempt before` : '';
   const off =
     seen.workflow?.disabled === true
       ? '; it is switched off by now, and will not run on the next commit'
@@ -56,7 +58,7 @@ export function reportsSuccess(
     run,
     repeated,
     lead: `${shown(run.number, 20)} passed${attempt}`,
-    clause: `${subject} passed${attempt} on ${short(commit)}${took}, ${jobsWords(run, bound.jobs)}${flake}${off}`,
+    clause: `${subject} passed${attempt} on ${short(commit)}${took}, ${jobsWords(run, bound.jobs)}${stride}${flake}${off}`,
     toGreen: [],
   };
 }

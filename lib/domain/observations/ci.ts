@@ -83,6 +83,8 @@ export interface CiJob {
   readonly href: string | null;
   /** GitLab's `allow_failure`: it may fail, and the pipeline succeeds. False on GitHub, which does not tell by job. */
   readonly mayFail: boolean;
+  /** Attempts before the newest in which it failed; not given where those were not read. */
+  readonly failedBefore?: number;
 }
 
 /** What the file of a workflow says that its runs do not tell. */

@@ -6,9 +6,12 @@ import type { CommitWalk } from '../repository/walk.ts';
 import type { Client } from './client.ts';
 import { listCommits } from './commits.ts';
 import type { finishedAttempts } from './finished-attempts.ts';
-import { listJobs, listRuns, type RunListed } from './runs.ts';
-import { findWorkflow } from './workflow.ts';
+import { findPassed, listJobs, listRuns, type RunListed } from './runs.ts';
+import { findWorkflow, type WorkflowFound } from './workflow.ts';
 import { readWorkflowFile, unread } from './workflow-file.ts';
+
+/** As many attempts before the newest as are looked at. */
+const mostEarlier = 4;
 
 /** What reading runs takes besides the client, shared by all questions of a cycle. */
 export interface RunsContext {
@@ -57,15 +60,35 @@ export async function askCiRuns(
     if (!runs.ok) return { outcome: runs, answers };
     commits.push({ ...one, runs: runs.value });
   }
+  const elsewhere = await passedElsewhere(context, found.value, commits, answers);
+  if (!elsewhere.ok) return { outcome: elsewhere, answers };
   const file = await fileOf(context, workflow.path);
   if (!file.ok) return { outcome: file, answers };
   return {
     outcome: {
       ok: true,
-      value: { vendor: 'github', commit, workflow, commits, file: file.value, elsewhere: null },
+      value: { vendor: 'github', commit, workflow, commits, file: file.value, elsewhere: elsewhere.value },
     },
     answers,
   };
+}
+
+/** Where it passed last, asked only where it did not on the candidate's commit: it shows nothing of that. */
+async function passedElsewhere(
+  { client, commit }: RunsContext,
+  { id, workflow }: WorkflowFound,
+  commits: readonly CiCommit[],
+  answers: number[],
+): Promise<Answer<CiRunsSeen['elsewhere']>> {
+  const passed = commits.some(
+    (one) => one.commit === commit && one.runs.some((run) => run.conclusion === 'success'),
+  );
+  if (passed || workflow.disabled) return { ok: true, value: null };
+  const found = await findPassed(client, id, new Set(commits.map((one) => one.commit)));
+  if (!found.ok) return found;
+  if (found.value.answer !== null) answers.push(found.value.answer);
+  const other = found.value.passed;
+  return { ok: true, value: other && { commit: other.commit, run: { ...other.run, jobs: null } } };
 }
 
 /** A list of commits is refused alike for a hidden repository and for a commit that is not there; the walk tells which. */
@@ -90,7 +113,9 @@ async function runsOf(
   for (const run of listed.value.runs) {
     const jobs = run.phase === 'finished' ? await jobsOf(context, run, answers) : null;
     if (jobs && !jobs.ok) return jobs;
-    runs.push({ ...run, jobs: jobs?.value ?? null });
+    const told = jobs?.value ? await withEarlier(context, run, jobs.value, answers) : null;
+    if (told && !told.ok) return told;
+    runs.push({ ...run, jobs: told?.value ?? null });
   }
   return { ok: true, value: runs };
 }
@@ -110,6 +135,29 @@ async function jobsOf(
   // The last job's end may be told later than the run's: such a list is not the last word.
   if (jobs.every(({ phase }) => phase === 'finished')) attempts.put(key, jobs);
   return { ok: true, value: jobs };
+}
+
+/**
+ * The jobs with how often each failed in attempts before. What GitHub keeps no longer of those tells nothing; each is
+ * asked for once, since an attempt after which another began does not change.
+ */
+async function withEarlier(
+  context: RunsContext,
+  run: RunListed,
+  jobs: NonNullable<CiRun['jobs']>,
+  answers: number[],
+): Promise<Answer<NonNullable<CiRun['jobs']>>> {
+  const failures = new Map<string, number>();
+  for (let attempt = Math.max(1, run.attempt - mostEarlier); attempt < run.attempt; attempt += 1) {
+    const before = await jobsOf(context, { ...run, attempt }, answers);
+    if (!before.ok && before.failure.status === 404) continue;
+    if (!before.ok) return before;
+    for (const { name, conclusion } of before.value ?? [])
+      if (conclusion === 'failure' || conclusion === 'timed-out')
+        failures.set(name, (failures.get(name) ?? 0) + 1);
+  }
+  const told = jobs.map((job) => ({ ...job, failedBefore: failures.get(job.name) ?? 0 }));
+  return { ok: true, value: told };
 }
 
 /** The workflow's file at the candidate's commit; what keeps it from being read is its fault, unless GitHub is silent. */

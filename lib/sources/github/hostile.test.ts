@@ -158,6 +158,7 @@ describe('answers of something else', () => {
         tookMs: null,
         href: null,
         mayFail: false,
+        failedBefore: 0,
       },
     ]);
     expect({}).not.toHaveProperty('admin');

@@ -73,6 +73,7 @@ describe('runs', () => {
             tookMs: 120_000,
             href: `${github.address}/actions/runs/503/job/503200`,
             mayFail: false,
+            failedBefore: 1,
           },
         ],
       },
@@ -157,6 +158,69 @@ describe('runs', () => {
     expect(github.asked.slice(before).filter(({ path }) => path.includes('/attempts/2/jobs'))).toHaveLength(
       1,
     );
+  });
+
+  test('without one that passed on it, where it passed last is told, on condition', async () => {
+    const { world, commits } = smallWorld();
+    const [candidate = '', third = ''] = commits;
+    const side = world.branches.get('side') ?? '';
+    world.runs.push(
+      run(candidate, { id: 510, number: 50, conclusion: 'failure' }),
+      run(third, { id: 509, number: 49 }),
+      run(side, { id: 400, number: 40, branch: 'side' }),
+      run('e'.repeat(40), { id: 399, number: 39 }),
+      run(side, { id: 511, number: 51, workflow: 12 }),
+    );
+    const { ask, github } = await startGithub(world);
+    const seen = seenBy<CiRunsSeen>(await ask([runsQuestion(2)], candidate));
+    expect(seen.elsewhere).toMatchObject({
+      commit: side,
+      run: { number: '#40', branch: 'side', jobs: null },
+    });
+    const elsewhere = () => github.asked.filter(({ path }) => path.includes('status=success'));
+    expect(elsewhere()).toHaveLength(1);
+    await ask([runsQuestion(2)], candidate);
+    expect(elsewhere().map(({ counted }) => counted)).toEqual([true, false]);
+    world.runs.push(run(candidate, { id: 512, number: 52 }));
+    expect(seenBy<CiRunsSeen>(await ask([runsQuestion(2)], candidate)).elsewhere).toBeNull();
+    expect(elsewhere()).toHaveLength(2);
+  });
+
+  test('jobs of attempts before the newest are asked for once, and tell which of them failed', async () => {
+    const { world, commits } = smallWorld();
+    const [candidate = ''] = commits;
+    const red = { conclusion: 'failure' } as const;
+    world.runs.push(
+      run(candidate, {
+        attempt: 3,
+        attempts: [
+          [job('Stride 1', red), job('Mainnet gate', red)],
+          [job('Stride 1'), job('Mainnet gate', { conclusion: 'timed_out' })],
+          [job('Stride 1'), job('Mainnet gate'), job('New')],
+        ],
+      }),
+    );
+    const { ask, github } = await startGithub(world);
+    const jobs = async () =>
+      seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs[0]?.jobs;
+    const expected = [
+      { name: 'Stride 1', conclusion: 'success', failedBefore: 1 },
+      { name: 'Mainnet gate', conclusion: 'success', failedBefore: 2 },
+      { name: 'New', failedBefore: 0 },
+    ];
+    expect(await jobs()).toMatchObject(expected);
+    expect(await jobs()).toMatchObject(expected);
+    const asked = github.asked.filter(({ path }) => path.includes('/attempts/'));
+    expect(asked.map(({ path }) => /attempts\/(\d)/.exec(path)?.[1])).toEqual(['3', '1', '2']);
+  });
+
+  test('attempts that GitHub keeps no longer tell nothing', async () => {
+    const { world, commits } = smallWorld();
+    const [candidate = ''] = commits;
+    world.runs.push(run(candidate, { attempt: 2, attempts: [undefined, [job('Stride 1')]] as never }));
+    const { ask } = await startGithub(world);
+    const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
+    expect(seen.commits[0]?.runs[0]).toMatchObject({ attempt: 2, jobs: [{ failedBefore: 0 }] });
   });
 
   test('a workflow that GitHub does not know is none, once the list may be read', async () => {

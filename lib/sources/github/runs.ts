@@ -8,6 +8,7 @@ import { conclusionOf, phaseOf } from './words.ts';
 /** As many runs of one commit as are looked at. */
 const mostRuns = 10;
 const mostJobs = 200;
+const mostPassed = 20;
 
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d{1,30}$/)]).transform(String);
 const runsSchema = z.object({
@@ -64,6 +65,28 @@ export async function listRuns(
     return another(client, `runs of ${commit.slice(0, 12)}`);
   const newest = runs.toSorted((a, b) => b.run_number - a.run_number).slice(0, mostRuns);
   return { ok: true, value: { runs: newest.map((run) => runOf(run, client)), answer: reply.answer } };
+}
+
+/** The newest run of a workflow that succeeded on a commit not among those that are known; null for none in sight. */
+export async function findPassed(
+  client: Client,
+  workflowId: string,
+  known: ReadonlySet<string>,
+): Promise<
+  Answer<{
+    readonly passed: { readonly commit: string; readonly run: RunListed } | null;
+    readonly answer: number | null;
+  }>
+> {
+  const parameters = { workflow_id: workflowId, status: 'success', per_page: mostPassed };
+  const reply = await client.get('runs', parameters, runsSchema);
+  if (!reply.ok) return { ok: false, failure: reply.failure };
+  const runs = reply.value.workflow_runs;
+  if (runs.some((run) => run.workflow_id !== workflowId)) return another(client, 'runs that succeeded');
+  // A server that does not know the filter tells all runs.
+  const run = runs.find((one) => one.conclusion === 'success' && !known.has(one.head_sha));
+  const passed = run ? { commit: run.head_sha, run: runOf(run, client) } : null;
+  return { ok: true, value: { passed, answer: reply.answer } };
 }
 
 function runOf(run: Run, client: Client): RunListed {

@@ -145,6 +145,7 @@ describe('answers of something else', () => {
         tookMs: null,
         href: null,
         mayFail: false,
+        failedBefore: 0,
       },
     ]);
     expect({}).not.toHaveProperty('admin');

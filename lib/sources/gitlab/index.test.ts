@@ -49,6 +49,7 @@ describe('pipelines', () => {
             tookMs: 120_000,
             href: `${gitlab.address}/-/jobs/501000`,
             mayFail: false,
+            failedBefore: 0,
           },
           expect.objectContaining({ name: 'lint', conclusion: 'failure', mayFail: true }),
         ],
@@ -85,9 +86,9 @@ describe('pipelines', () => {
     const { ask } = await startGitlab(world);
     const [run] = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate)).commits[0]?.runs ?? [];
     expect(run).toMatchObject({ attempt: 3, conclusion: 'success' });
-    expect(run?.jobs?.map(({ name, conclusion }) => [name, conclusion])).toEqual([
-      ['stride 1/2', 'success'],
-      ['gate', 'success'],
+    expect(run?.jobs?.map(({ name, conclusion, failedBefore }) => [name, conclusion, failedBefore])).toEqual([
+      ['stride 1/2', 'success', 0],
+      ['gate', 'success', 2],
     ]);
   });
 

@@ -55,7 +55,11 @@ export async function listJobs(client: Client, pipeline: string): Promise<Answer
   const settled = newest.every(
     ({ downstream_pipeline: begun }) => !begun || phaseOf(begun.status) === 'finished',
   );
-  return { ok: true, value: { jobs: newest.map((one) => jobOf(one, client)), retries, settled, answers } };
+  const failures = new Map<string, number>();
+  for (const { name, status } of all.filter((one) => !newest.includes(one)))
+    if (conclusionOf(status, null) === 'failure') failures.set(name, (failures.get(name) ?? 0) + 1);
+  const told = newest.map((one) => ({ ...jobOf(one, client), failedBefore: failures.get(one.name) ?? 0 }));
+  return { ok: true, value: { jobs: told, retries, settled, answers } };
 }
 
 /**

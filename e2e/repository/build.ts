@@ -58,8 +58,11 @@ async function commit(path: string, names: readonly ChangeName[], index: number)
   ]);
 }
 
-/** Git as nobody in particular, at a fixed time, with nothing of the machine's configuration. */
-async function git(path: string, index: number, args: readonly string[]): Promise<string> {
+/**
+ * Git as nobody in particular, with nothing of the machine’s configuration, at a fixed time: that of the commit of this
+ * index, from 0 on.
+ */
+export async function git(path: string, index: number, args: readonly string[]): Promise<string> {
   const date = new Date(firstCommitMs + index * betweenMs).toISOString();
   const env: Partial<NodeJS.ProcessEnv> = {
     PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin:/run/current-system/sw/bin',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onLoopback } from '../loopback.ts';
 import { answerQueries } from './query.ts';
+import { dashboardTold, dataSourcesTold, hitTold, libraryElementTold } from './told.ts';
 import { type GrafanaWorld, type HeldDashboard, titleOf } from './world.ts';
 
 export interface RunningGrafana {
@@ -66,14 +67,12 @@ async function route(
   if (first === 'search') return ok(search(world, may, url.searchParams));
   if (first === 'dashboards' && second === 'uid') return dashboard(world, may, third ?? '');
   if (first === 'library-elements') {
-    const model = world.libraryPanels.get(second ?? '');
-    return model
-      ? ok({ result: { uid: second, kind: 1, model } })
-      : notFound('library element could not be found');
+    if (!may['library.panels:read']) return refused('library.panels:read');
+    const told = libraryElementTold(world, second ?? '');
+    return told ? ok(told) : notFound('library element could not be found');
   }
   if (first === 'datasources') {
-    if (!may['datasources:read']) return refused('datasources:read');
-    return ok(world.dataSources.map((one, index) => ({ id: index + 1, orgId: 1, ...one })));
+    return may['datasources:read'] ? ok(dataSourcesTold(world)) : refused('datasources:read');
   }
   if (first === 'access-control' && second === 'user') return ok(may);
   return notFound('Not found');
@@ -83,28 +82,14 @@ function search(world: GrafanaWorld, may: May, query: URLSearchParams): unknown[
   const text = (query.get('query') ?? '').toLowerCase();
   return [...world.dashboards]
     .filter(([, held]) => maySee(may, held) && titleOf(held).toLowerCase().includes(text))
-    .map(([uid, held], index) => ({
-      id: index + 1,
-      uid,
-      title: titleOf(held),
-      uri: `db/${uid}`,
-      url: `/d/${uid}/x`,
-      type: 'dash-db',
-      tags: [],
-      isStarred: false,
-      ...(held.folder === 'General'
-        ? {}
-        : { folderTitle: held.folder, folderUid: held.folder.toLowerCase() }),
-    }));
+    .map(([uid, held], index) => hitTold(uid, held, index));
 }
 
 function dashboard(world: GrafanaWorld, may: May, uid: string): Answer {
   const held = world.dashboards.get(uid);
   if (!held) return notFound('Dashboard not found');
   if (!maySee(may, held)) return refused('dashboards:read');
-  const { folder, version, updated, provisioned, json } = held;
-  const folderTitle = folder === 'General' ? {} : { folderTitle: folder };
-  return ok({ meta: { url: `/d/${uid}/x`, version, updated, provisioned, ...folderTitle }, dashboard: json });
+  return ok(dashboardTold(uid, held));
 }
 
 function maySee(may: May, { folder }: HeldDashboard): boolean {

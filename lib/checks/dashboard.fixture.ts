@@ -55,9 +55,14 @@ export function judgeLive(
     return { question, ...when, outcome: { ok: true, value } } as Observation;
   };
   const first = kind.reads(bound.bound, 'grafana').map((question) => answer(question, what));
-  const follows = kind.follows(first, bound.bound, 'grafana');
-  const asked = follows.flatMap((question) => (question.ask === 'panel-data' ? [question.expr] : []));
-  const rest = follows.map((question, index) => answer(question, dataOf(asked[index] ?? '')));
+  let rest: readonly Observation[] = [];
+  for (let next = kind.follows(first, bound.bound, 'grafana'); next.length > rest.length; ) {
+    rest = next.map((question) =>
+      answer(question, dataOf(question.ask === 'panel-data' ? question.expr : '')),
+    );
+    next = kind.follows([...first, ...rest], bound.bound, 'grafana');
+  }
+  const asked = rest.flatMap(({ question }) => (question.ask === 'panel-data' ? [question.expr] : []));
   const context = {
     nowMs: 0,
     source: { id: 'grafana', title: 'Grafana', address: 'https://grafana.example' },

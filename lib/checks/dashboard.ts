@@ -2,14 +2,7 @@ import { z } from 'zod';
 import type { BindResult, CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { Spec } from '#lib/domain/spec.ts';
-import {
-  type DashboardBound as Bound,
-  type Chosen,
-  choose,
-  dataIn,
-  queriesOf,
-  seenIn,
-} from './dashboard/chosen.ts';
+import { askedOf, type DashboardBound as Bound, type Chosen, choose, seenIn } from './dashboard/chosen.ts';
 import { compareDashboard } from './dashboard/compare-dashboard.ts';
 import { judgeLivePanels } from './dashboard/live-panels.ts';
 import { straightQuestion } from './dashboard/straight-query.ts';
@@ -84,12 +77,9 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
     };
   },
   reads: ({ uid, title, folder }, source) => [{ ask: 'dashboard', source, uid, title, folder }],
-  follows: ([observation], bound, source) => {
+  follows: ([observation, ...answered], bound, source) => {
     const chosen = choose(seenIn(observation), bound);
-    if (!chosen.ok) return [];
-    return queriesOf(chosen, seenIn(observation), bound, source).flatMap((query) =>
-      query.ok ? [query.question] : [],
-    );
+    return chosen.ok ? askedOf(chosen, seenIn(observation), bound, source, answered).questions : [];
   },
   instead: ({ question, outcome }, { data }) =>
     data && question.ask === 'panel-data' && !outcome.ok && outcome.failure.status === 403
@@ -99,13 +89,14 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
     const seen = seenIn(first);
     const chosen = choose(seen, bound);
     if (!chosen.ok) return unfound(chosen, bound, context);
-    const queries = queriesOf(chosen, seen, bound, context.source?.id ?? '');
+    const { queries, answers } = askedOf(chosen, seen, bound, context.source?.id ?? '', rest);
+    if (!queries) throw new TypeError('A dashboard was to be judged before its variables were told.');
     return judgeLivePanels({
       held: chosen.held,
       dashboard: chosen.dashboard,
       findings: compareDashboard(chosen.dashboard, bound.panels),
       queries,
-      answers: rest.map(dataIn),
+      answers,
       straight: rest.some(({ question }) => question.ask === 'promql') ? (bound.data ?? null) : null,
     });
   },

@@ -64,8 +64,9 @@ export interface CheckKind<
   readonly bind: (parameters: Parameters, spec: Spec, kitFiles?: KitFiles) => BindResult<Bound>;
   readonly reads: (bound: Bound, source: string) => readonly Question[];
   /**
-   * What else it wants to know once `reads` was answered, in the same cycle, of its source or of another of the spec:
-   * which queries a dashboard has is in the dashboard. Pure; asked only when every question of `reads` was answered.
+   * What else it wants to know, in the same cycle, of its source or of another of the spec: which queries a dashboard
+   * has is in the dashboard. Pure. It is called again with what that brought, as long as every question was answered
+   * and there are more; what it named before comes first again.
    */
   readonly follows?: (
     observations: readonly Observation[],

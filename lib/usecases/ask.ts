@@ -1,30 +1,18 @@
 import type { Outgoing } from '#lib/domain/outgoing.ts';
-import type { Credential, Observation, Question } from '#lib/domain/question.ts';
+import type { Credential, Observation, Question, SourceContext } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/domain/question.ts';
 import { readsCandidate, type SourceSpec } from '#lib/domain/spec.ts';
 import type { House } from '#lib/server/house.ts';
-import { sha256 } from '#lib/server/sha256.ts';
 import { askSource } from '#lib/sources/registry.ts';
-import {
-  type AskedElsewhere,
-  askElsewhere,
-  keyElsewhere,
-  type QuestionElsewhere,
-  type Reach,
-} from './ask-elsewhere.ts';
+import { AnswerBook, type RawAnswer } from './answer-book.ts';
+import { askElsewhere, keyElsewhere, type Reach } from './ask-elsewhere.ts';
 import type { PlannedCheck } from './plan.ts';
-
-/** A vendor's raw answer, redacted. */
-export interface RawAnswer {
-  readonly url: string;
-  readonly body: string;
-  readonly digest: string;
-}
 
 /** What one cycle over one physical source brought. */
 export interface Asked {
   /** The observations of a planned check, in the order of its questions, then of those that followed. */
   readonly of: (planned: PlannedCheck) => readonly Observation[];
+  /** All that the source itself said. */
   readonly observations: readonly Observation[];
   /** The vendor's raw answers, each with its digest (`sha256:…`). */
   readonly answers: readonly RawAnswer[];
@@ -36,10 +24,13 @@ export interface Asked {
 /** The edge that asking needs. The command line has no database. */
 export type AskingHouse = Pick<House, 'outgoing' | 'now'> & { readonly cacheDir?: string };
 
+/** A dashboard, its variables, those that rest on them, its panels: what follows goes no deeper. */
+const mostRounds = 8;
+
 /**
  * Asks one physical source everything that its checks want to know, each question once, whoever asks it. Checks that
- * read the candidate are asked for at their own launch's. What follows from answers is asked in a second round; what
- * that has for other sources, or wants in place of what failed, of those after it.
+ * read the candidate are asked for at their own launch's. What follows from answers is asked in further rounds; so is
+ * what it has for other sources, and what it wants in place of what failed.
  */
 export async function ask(
   planned: readonly PlannedCheck[],
@@ -47,10 +38,6 @@ export async function ask(
   credential: Credential | null,
   reach: Reach,
 ): Promise<Asked> {
-  const groups = Map.groupBy(planned, groupOf);
-  const found = new Map<string, Observation>();
-  const answers: RawAnswer[] = [];
-  let requests = 0;
   let quietUntilMs = 0;
   const outgoing: Outgoing = async (request) => {
     const reply = await house.outgoing(request);
@@ -58,102 +45,131 @@ export async function ask(
     if (retryAt) quietUntilMs = Math.max(quietUntilMs, Date.parse(retryAt) || 0);
     return reply;
   };
-  const following = new Map<PlannedCheck, readonly Question[]>();
-  const instead = new Map<PlannedCheck, ReadonlyMap<Question, Question>>();
-  const elsewhere = new Map<string, Observation>();
-  const answerTo = (check: PlannedCheck, question: Question): Observation => {
-    const observation = isOwn(check, question)
-      ? found.get(`${groupOf(check)} ${questionKey(question)}`)
-      : elsewhere.get(keyElsewhere({ check, question }));
-    if (!observation) throw new Error(`The source left a question unanswered: ${questionKey(question)}.`);
-    return observation;
-  };
-  const keep = (
-    to: Map<string, Observation>,
-    keyOf: (question: Question) => string,
-    more: AskedElsewhere,
-  ) => {
-    const offset = answers.length;
-    for (const one of more.observations) {
-      const moved = { ...one, answers: one.answers.map((index) => index + offset) } as Observation;
-      to.set(keyOf(one.question), moved);
-    }
-    answers.push(...more.answers.map((one) => ({ ...one, digest: `sha256:${sha256(one.body)}` })));
-    requests += more.requests;
-  };
-  for (const [group, checks] of groups) {
-    const first = checks[0];
-    if (!first?.source) continue;
-    const source = merged(first.source, checks);
-    const context = {
-      outgoing,
-      memory: house.outgoing,
-      now: house.now,
-      commit: first.launch.head.candidate?.commit ?? null,
-      credential,
-      ...(house.cacheDir ? { cacheDir: house.cacheDir } : {}),
-    };
-    const askAll = async (questions: readonly Question[]) => {
-      keep(
-        found,
-        (question) => `${group} ${questionKey(question)}`,
-        await askSource(source, questions, context),
-      );
-    };
-    await askAll(distinct(checks.flatMap((check) => check.questions)));
-    for (const check of checks) {
-      const answered = check.questions.map((question) => answerTo(check, question));
-      const more = answered.every(({ outcome }) => outcome.ok)
-        ? check.kind.follows(answered, check.bound, check.check.source ?? '')
-        : [];
-      if (more.length > 0) following.set(check, more);
-    }
-    const more = distinct(
-      checks.flatMap((check) => (following.get(check) ?? []).filter((question) => isOwn(check, question))),
-    );
-    const unasked = more.filter((question) => !found.has(`${group} ${questionKey(question)}`));
-    if (unasked.length > 0) await askAll(unasked);
-  }
-  const askOthers = async (wanted: readonly QuestionElsewhere[]) => {
-    const unasked = new Map(wanted.map((one) => [keyElsewhere(one), one]));
-    for (const key of elsewhere.keys()) unasked.delete(key);
-    const bySource = Map.groupBy(unasked.values(), ({ check, question }) =>
-      JSON.stringify([
-        check.launch.sources.get(question.source)?.key ?? check.launch.head.id,
-        question.source,
-      ]),
-    );
-    for (const same of bySource.values()) {
-      const keys = new Map(same.map((one) => [one.question, keyElsewhere(one)]));
-      keep(elsewhere, (question) => keys.get(question) ?? '', await askElsewhere(same, reach, house.now()));
-    }
-  };
-  await askOthers(
-    [...following].flatMap(([check, questions]) =>
-      questions.filter((one) => !isOwn(check, one)).map((question) => ({ check, question })),
-    ),
-  );
-  for (const [check, questions] of following) {
-    const others = questions.flatMap((question): [Question, Question][] => {
-      const observation = answerTo(check, question);
-      const other = observation.outcome.ok ? null : check.kind.instead(observation, check.bound);
-      return other ? [[question, other]] : [];
-    });
-    instead.set(check, new Map(others));
-  }
-  await askOthers(
-    [...instead].flatMap(([check, others]) => [...others.values()].map((question) => ({ check, question }))),
-  );
+  const { now, cacheDir } = house;
+  const context = { outgoing, memory: house.outgoing, now, credential, ...(cacheDir ? { cacheDir } : {}) };
+  const round = new Round(planned, context, reach);
+  const questions = new Map(planned.map((check) => [check, check.questions]));
   const of = (check: PlannedCheck) =>
-    [...check.questions, ...(following.get(check) ?? [])].map((question) =>
-      answerTo(check, instead.get(check)?.get(question) ?? question),
+    (questions.get(check) ?? []).map((question) => round.answerTo({ check, question }));
+  let growing = planned.filter(({ source }) => source !== null);
+  for (let n = 0; n < mostRounds && growing.length > 0; n++) {
+    await round.ask(
+      growing.flatMap((check) => (questions.get(check) ?? []).map((question) => ({ check, question }))),
     );
-  const quietUntil = quietUntilMs > 0 ? new Date(quietUntilMs) : null;
-  return { of, observations: [...found.values()], answers, requests, quietUntil };
+    growing = growing.filter((check) => {
+      const answered = of(check);
+      if (answered.some(({ outcome }) => !outcome.ok)) return false;
+      const all = [
+        ...check.questions,
+        ...check.kind.follows(answered, check.bound, check.check.source ?? ''),
+      ];
+      questions.set(check, all);
+      return all.length > answered.length;
+    });
+  }
+  const { answers, requests, observed: observations } = round.book;
+  return {
+    of,
+    observations,
+    answers,
+    requests,
+    quietUntil: quietUntilMs > 0 ? new Date(quietUntilMs) : null,
+  };
 }
 
-function isOwn({ check }: PlannedCheck, { source }: Question): boolean {
-  return source === check.source;
+/** A question of a check. */
+interface Wanted {
+  readonly check: PlannedCheck;
+  readonly question: Question;
+}
+
+type RoundContext = Omit<SourceContext, 'commit'>;
+
+/** Asks questions that come in rounds, each once. */
+class Round {
+  readonly book = new AnswerBook();
+  readonly #groups: ReadonlyMap<string, readonly PlannedCheck[]>;
+  readonly #context: RoundContext;
+  readonly #reach: Reach;
+  /** What stands where a question failed, by that question's name. */
+  readonly #instead = new Map<string, Wanted>();
+
+  constructor(planned: readonly PlannedCheck[], context: RoundContext, reach: Reach) {
+    this.#groups = Map.groupBy(planned, groupOf);
+    this.#context = context;
+    this.#reach = reach;
+  }
+
+  answerTo(wanted: Wanted): Observation {
+    const other = this.#instead.size === 0 ? undefined : this.#instead.get(insteadKey(wanted));
+    return this.book.get(keyOf(other ?? wanted));
+  }
+
+  async ask(wanted: readonly Wanted[]): Promise<void> {
+    const unasked = this.#unasked(wanted);
+    await this.#askAll(unasked);
+    const others = wanted.flatMap((one): Wanted[] => {
+      const observation = this.book.get(keyOf(one));
+      if (observation.outcome.ok || this.#instead.has(insteadKey(one))) return [];
+      const { check } = one;
+      const question = check.kind.instead(observation, check.bound);
+      if (!question) return [];
+      this.#instead.set(insteadKey(one), { check, question });
+      return [{ check, question }];
+    });
+    await this.#askAll(this.#unasked(others));
+  }
+
+  #unasked(wanted: readonly Wanted[]): readonly Wanted[] {
+    const distinct = new Map(wanted.map((one) => [keyOf(one), one]));
+    return [...distinct].flatMap(([key, one]) => (this.book.has(key) ? [] : [one]));
+  }
+
+  async #askAll(wanted: readonly Wanted[]): Promise<void> {
+    const own = Map.groupBy(wanted.filter(isOwn), ({ check }) => groupOf(check));
+    for (const [group, some] of own) await this.#askOwn(group, some);
+    const others = Map.groupBy(
+      wanted.filter((one) => !isOwn(one)),
+      serverOf,
+    );
+    for (const some of others.values()) {
+      const keys = new Map(some.map((one) => [one.question, keyOf(one)]));
+      const brought = await askElsewhere(some, this.#reach, this.#context.now());
+      this.book.take(brought, (question) => keys.get(question) ?? '');
+    }
+  }
+
+  async #askOwn(group: string, wanted: readonly Wanted[]): Promise<void> {
+    const checks = this.#groups.get(group) ?? [];
+    const [first] = checks;
+    if (!first?.source) return;
+    const commit = first.launch.head.candidate?.commit ?? null;
+    const questions = wanted.map(({ question }) => question);
+    const brought = await askSource(merged(first.source, checks), questions, { ...this.#context, commit });
+    this.book.observed.push(...this.book.take(brought, (question) => ownKey(group, question)));
+  }
+}
+
+function keyOf(wanted: Wanted): string {
+  return isOwn(wanted) ? ownKey(groupOf(wanted.check), wanted.question) : keyElsewhere(wanted);
+}
+
+function ownKey(group: string, question: Question): string {
+  return `${group} ${questionKey(question)}`;
+}
+
+/** What stands in place of a failure is each check's own affair. */
+function insteadKey(wanted: Wanted): string {
+  const { launch, item, check } = wanted.check;
+  return JSON.stringify([launch.head.id, item?.id, check.id, keyOf(wanted)]);
+}
+
+function serverOf({ check: { launch }, question: { source } }: Wanted): string {
+  return JSON.stringify([launch.sources.get(source)?.key ?? launch.head.id, source]);
+}
+
+function isOwn({ check, question }: Wanted): boolean {
+  return question.source === check.check.source;
 }
 
 /** Checks that one asking can serve: for a repository those at one commit, for Prometheus those with one build label. */
@@ -166,8 +182,4 @@ function groupOf({ source, launch }: PlannedCheck): string {
 function merged(source: SourceSpec, checks: readonly PlannedCheck[]): SourceSpec {
   const timeoutMs = Math.max(...checks.map((check) => check.source?.timeoutMs ?? 0));
   return { ...source, timeoutMs };
-}
-
-function distinct(questions: readonly Question[]): Question[] {
-  return [...new Map(questions.map((question) => [questionKey(question), question])).values()];
 }

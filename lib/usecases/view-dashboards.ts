@@ -1,4 +1,4 @@
-import { choose, type DashboardBound, dataIn, queriesOf, seenIn } from '#lib/checks/dashboard/chosen.ts';
+import { askedOf, choose, type DashboardBound, seenIn } from '#lib/checks/dashboard/chosen.ts';
 import { compareDashboard } from '#lib/checks/dashboard/compare-dashboard.ts';
 import type { ThresholdsRead } from '#lib/checks/dashboard/dashboard.ts';
 import { type PanelNow, panelsNow } from '#lib/checks/dashboard/live-panels.ts';
@@ -49,8 +49,8 @@ function onScreen(
   const seen = first ? seenIn(first) : null;
   const chosen = seen ? choose(seen, own) : null;
   const held = chosen?.ok ? chosen : null;
-  const queries = held && seen ? queriesOf(held, seen, own, source?.id ?? '') : [];
-  const answers = rest.map(dataIn);
+  const asked = held && seen ? askedOf(held, seen, own, source?.id ?? '', rest) : null;
+  const [queries, answers] = [asked?.queries ?? [], asked?.answers ?? []];
   const panels = held
     ? panelsNow({
         held: held.held,

@@ -1,10 +1,10 @@
 import type { DashboardHeld, DashboardSeen, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { PromqlAnswer } from '#lib/domain/observations/prometheus.ts';
-import type { Observation } from '#lib/domain/question.ts';
+import type { Observation, Question } from '#lib/domain/question.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
 import { shown } from '../metrics/words.ts';
 import type { DashboardRead } from './dashboard.ts';
-import { type LiveQuery, liveQueries } from './live-queries.ts';
+import { type LiveQuery, liveQueries, openVariables } from './live-queries.ts';
 import { readDashboardValue } from './read-dashboards.ts';
 import { straightData } from './straight-query.ts';
 import { readVariables } from './variables.ts';
@@ -29,7 +29,7 @@ export function seenIn(observation: Observation | undefined): DashboardSeen {
 }
 
 /** What a panel's query returned, through Grafana or straight from the Prometheus behind it. */
-export function dataIn(observation: Observation): PanelDataSeen {
+function dataIn(observation: Observation): PanelDataSeen {
   if (observation.question.ask === 'promql' && observation.outcome.ok)
     return straightData(observation.outcome.value as PromqlAnswer);
   if (observation.question.ask !== 'panel-data' || !observation.outcome.ok)
@@ -93,14 +93,30 @@ export function choose(
   return { ok: true, held: { ...held, title: held.title || title }, dashboard };
 }
 
-/** What the wanted panels of the chosen dashboard ask, in the order in which it was asked. */
-export function queriesOf(
+/** What a dashboard is asked about once it is known: first its variables, then its panels' queries. */
+export interface Asked {
+  /** All questions so far, in their order. */
+  readonly questions: readonly Question[];
+  /** What the wanted panels ask, in the order in which it is asked; null while variables are still to be told. */
+  readonly queries: readonly LiveQuery[] | null;
+  /** Answers to those queries that could be asked. */
+  readonly answers: readonly PanelDataSeen[];
+}
+
+/** What follows from a chosen dashboard, and from what was answered of it so far. */
+export function askedOf(
   { held, dashboard: read }: Extract<Chosen, { ok: true }>,
   { dataSources }: DashboardSeen,
   { panels, rangeMs, data }: DashboardBound,
   source: string,
-): readonly LiveQuery[] {
-  const variables = readVariables(held.json);
-  const straight = data ?? null;
-  return liveQueries({ dashboard: read, variables, dataSources }, panels, { source, rangeMs, straight });
+  answered: readonly Observation[],
+): Asked {
+  const answers = answered.map(dataIn);
+  const opened = { dashboard: read, variables: readVariables(held.json), dataSources };
+  const asking = { source, rangeMs, straight: data ?? null };
+  const { variables, questions, isWhole } = openVariables(opened, panels, asking, answers);
+  if (!isWhole) return { questions, queries: null, answers: [] };
+  const queries = liveQueries({ ...opened, variables }, panels, asking);
+  const own = queries.flatMap((query) => (query.ok ? [query.question] : []));
+  return { questions: [...questions, ...own], queries, answers: answers.slice(questions.length) };
 }

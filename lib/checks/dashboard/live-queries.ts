@@ -1,7 +1,8 @@
-import type { GrafanaDataSource } from '#lib/domain/observations/grafana.ts';
+import type { GrafanaDataSource, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Question } from '#lib/domain/question.ts';
 import type { DashboardRead, DatasourceRead, PanelRead } from './dashboard.ts';
 import { interpolate } from './interpolate.ts';
+import { type Resolved, resolveVariables } from './resolve-variables.ts';
 import { straightQuestion } from './straight-query.ts';
 import type { DashboardVariable } from './variables.ts';
 
@@ -39,11 +40,9 @@ interface Asking {
  */
 export function liveQueries(held: Held, wanted: readonly Wanted[], asking: Asking): readonly LiveQuery[] {
   return wanted.flatMap(({ title, quietWhen }): LiveQuery[] => {
-    const panel = held.dashboard.panels.find((one) => one.title.trim() === title);
-    const shown = panel?.queries.filter(
-      ({ hidden, language, names }) => !hidden && language === 'promql' && names.ok,
-    );
-    if (!panel || !shown || shown.length === 0) return [];
+    const panel = panelOf(held, title);
+    const shown = panel ? shownBy(panel) : [];
+    if (!panel || shown.length === 0) return [];
     const instant = isInstant(panel);
     const asked = shown.map((query) => {
       const no = (why: string) => ({ title, purpose: 'shows', ok: false, why }) as const;
@@ -58,6 +57,34 @@ export function liveQueries(held: Held, wanted: readonly Wanted[], asking: Askin
     if (quietWhen === null || !first) return asked;
     const quiet = ask(asking, first.at, quietWhen, true);
     return [...asked, { title, purpose: 'quiet', ok: true, question: quiet }];
+  });
+}
+
+function panelOf({ dashboard }: Held, title: string): PanelRead | undefined {
+  return dashboard.panels.find((one) => one.title.trim() === title);
+}
+
+function shownBy({ queries }: PanelRead): PanelRead['queries'] {
+  return queries.filter(({ hidden, language, names }) => !hidden && language === 'promql' && names.ok);
+}
+
+/**
+ * The dashboard's variables as it opens, as far as queries of the wanted panels use them, and what has to be asked for
+ * that. `answers` are to what was asked so far.
+ */
+export function openVariables(
+  held: Held,
+  wanted: readonly Wanted[],
+  asking: Asking,
+  answers: readonly PanelDataSeen[],
+): Resolved<PanelData | Straight> {
+  const used = wanted.flatMap(({ title }) => {
+    const panel = panelOf(held, title);
+    return panel ? shownBy(panel).map(({ expr }) => expr) : [];
+  });
+  return resolveVariables(held.variables, used, answers, ({ datasource }, expr, variables) => {
+    const at = placeOf(datasource, { ...held, variables }, asking.straight);
+    return typeof at === 'string' ? at : ask(asking, at, expr, true);
   });
 }
 

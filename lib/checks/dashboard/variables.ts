@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '#lib/domain/json.ts';
-import { isObject, listAt, objectAt, textAt } from './json-at.ts';
+import { readDatasource } from './datasource.ts';
+import { isObject, listAt, numberAt, objectAt, textAt } from './json-at.ts';
+import { type LabelValues, readLabelValues } from './label-values.ts';
 
 /** A variable of a dashboard with what it stands for when the dashboard is opened. */
 export interface DashboardVariable {
@@ -10,6 +12,8 @@ export interface DashboardVariable {
   readonly multi: boolean;
   /** Its one value is a regular expression of its own: what stands for everything. */
   readonly isPattern: boolean;
+  /** What Grafana asks for its values when the dashboard is opened; null where it does not ask, or that cannot be read. */
+  readonly asks: LabelValues | null;
 }
 
 /**
@@ -35,19 +39,64 @@ function variableOf(one: JsonObject): DashboardVariable {
   const type = textAt(one, 'type') ?? '';
   const multi = one.multi === true || one.includeAll === true;
   const values = valuesOf(one, type);
-  const isAll = textsIn(objectAt(one, 'current')?.value).includes('$__all');
-  return { type, multi, values, isPattern: isAll && values?.length === 1 };
+  const isAll = isEverything(one, type);
+  const asks = type === 'query' && !isAll ? asksOf(one, values === null) : null;
+  return { type, multi, values, isPattern: isAll && values?.length === 1, asks };
 }
+
+/** Grafana asks where it is told to on opening, and where nothing was ever chosen. */
+function asksOf(one: JsonObject, isUnset: boolean): LabelValues | null {
+  const refresh = one.refresh;
+  const isAsked =
+    isUnset || refresh === true || (typeof refresh === 'number' ? refresh > 0 : isNamed(refresh));
+  const inner = objectAt(one, 'query');
+  const text =
+    textAt(one, 'query') ??
+    textAt(inner ?? {}, 'query') ??
+    textAt(objectAt(inner ?? {}, 'spec') ?? {}, 'query');
+  const read = isAsked && text ? readLabelValues(text) : null;
+  if (!read) return null;
+  const datasource = one.datasource ?? inner?.datasource;
+  const regex = textAt(one, 'regex');
+  return {
+    ...read,
+    datasource: readDatasource(datasource, []),
+    regex: regex === null || regex === '' ? null : regex,
+    sort: numberAt(one, 'sort') ?? sortNames.indexOf(textAt(one, 'sort') ?? ''),
+  };
+}
+
+/** The newer schema says these in words. */
+function isNamed(refresh: Json | undefined): boolean {
+  return refresh === 'onDashboardLoad' || refresh === 'onTimeRangeChanged';
+}
+
+const sortNames: readonly string[] = [
+  'disabled',
+  'alphabeticalAsc',
+  'alphabeticalDesc',
+  'numericalAsc',
+  'numericalDesc',
+  'alphabeticalCaseInsensitiveAsc',
+  'alphabeticalCaseInsensitiveDesc',
+];
 
 function valuesOf(one: JsonObject, type: string): readonly string[] | null {
   const chosen = textsIn(objectAt(one, 'current')?.value);
   if (type === 'constant') return [textAt(one, 'query') ?? chosen[0] ?? ''];
   if (type === 'textbox') return chosen.length > 0 ? chosen : [textAt(one, 'query') ?? ''];
-  if (chosen.includes('$__all')) return allOf(one, type);
+  if (isEverything(one, type)) return allOf(one, type);
   if (type === 'interval' && chosen.some((value) => value.startsWith('$__auto_interval'))) return ['1m'];
   if (chosen.length > 0) return chosen;
   const first = optionsIn(one)[0];
   return first === undefined ? null : [first];
+}
+
+/** Chosen as everything; so is what nobody chose for, where everything is the first that is offered. */
+function isEverything(one: JsonObject, type: string): boolean {
+  const chosen = textsIn(objectAt(one, 'current')?.value);
+  if (chosen.length > 0) return chosen.includes('$__all');
+  return one.includeAll === true && (type === 'query' || type === 'custom');
 }
 
 /** Everything: what the dashboard says that is, or each option it keeps. What it asks for anew each time matches all. */

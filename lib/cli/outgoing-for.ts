@@ -1,4 +1,5 @@
 import type { Outgoing } from '#lib/domain/outgoing.ts';
+import { environment, targetText } from '#lib/server/env.ts';
 import { ownAddresses } from '#lib/server/outgoing/address.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 
@@ -6,5 +7,6 @@ import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 export function outgoingFor(addresses: readonly string[]): Outgoing & { close(): Promise<void> } {
   const hosts = addresses.flatMap((address) => (URL.canParse(address) ? new URL(address).hostname : []));
   const named = hosts.filter((host) => host !== '').map((host) => host.replace(/^\[|\]$/g, ''));
-  return createOutgoing({ allow: [...ownAddresses, ...named] });
+  const plainTokens = environment().allowPlainTokens.map(targetText);
+  return createOutgoing({ allow: [...ownAddresses, ...named], plainTokens });
 }

@@ -57,6 +57,7 @@ describe('the environment', () => {
     [{ BIG_GREEN_SECRET: 'short' }, /^BIG_GREEN_SECRET wants at least 32 characters/],
     [{ BIG_GREEN_ALLOW: 'http://x/' }, /"http:\/\/x\/", which is neither a host/],
     [{ BIG_GREEN_ALLOW: '10.0.0.0/64' }, /neither a host/],
+    [{ BIG_GREEN_ALLOW_PLAIN_TOKENS: 'http://x/' }, /^BIG_GREEN_ALLOW_PLAIN_TOKENS names "http:/],
     [{ BIG_GREEN_ALLOW: '0x7f000001' }, /neither a host/],
   ])('says what is wrong with %j', (raw, said) => {
     expect(problemsOf(raw)).toMatch(said);

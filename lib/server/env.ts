@@ -24,6 +24,7 @@ const schema = z
     ),
     BIG_GREEN_DATA: optional(z.string()),
     BIG_GREEN_ALLOW: optional(z.string()),
+    BIG_GREEN_ALLOW_PLAIN_TOKENS: optional(z.string()),
     PORT: optional(z.coerce.number('wants a port').int('wants a port').min(0).max(65_535)),
     CHROMIUM_PATH: optional(z.string()),
     PROMETHEUS_BIN: optional(z.string()),
@@ -41,13 +42,15 @@ const schema = z
           'is needed with DATABASE_URL, the same for every process on that database; "openssl rand -base64 32" makes one',
       });
     }
-    for (const entry of listOf(raw.BIG_GREEN_ALLOW)) {
-      if (targetOf(entry) !== undefined) continue;
-      context.addIssue({
-        code: 'custom',
-        path: ['BIG_GREEN_ALLOW'],
-        message: `names "${entry}", which is neither a host (prometheus.internal) nor a range (10.0.0.0/8)`,
-      });
+    for (const name of ['BIG_GREEN_ALLOW', 'BIG_GREEN_ALLOW_PLAIN_TOKENS'] as const) {
+      for (const entry of listOf(raw[name])) {
+        if (targetOf(entry) !== undefined) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `names "${entry}", which is neither a host (prometheus.internal) nor a range (10.0.0.0/8)`,
+        });
+      }
     }
   });
 
@@ -61,6 +64,8 @@ export type Environment = {
   dataDir: string;
   /** Private addresses that sources may be at. */
   allow: AllowedTarget[];
+  /** Other machines that tokens may go to over plain http. */
+  allowPlainTokens: AllowedTarget[];
   port: number;
   /** Loopback, and nothing else, until people can sign in. */
   host: '127.0.0.1';
@@ -90,7 +95,8 @@ export function parseEnvironment(raw: Record<string, string | undefined>): Envir
     databaseUrl: is.DATABASE_URL,
     secret: is.BIG_GREEN_SECRET,
     dataDir: is.BIG_GREEN_DATA ?? join(process.cwd(), '.big-green', 'data'),
-    allow: listOf(is.BIG_GREEN_ALLOW).flatMap((entry) => targetOf(entry) ?? []),
+    allow: targetsOf(is.BIG_GREEN_ALLOW),
+    allowPlainTokens: targetsOf(is.BIG_GREEN_ALLOW_PLAIN_TOKENS),
     port: is.PORT ?? 4400,
     host: '127.0.0.1',
     chromiumPath: is.CHROMIUM_PATH,
@@ -141,6 +147,15 @@ function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname } = new URL(text);
   return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
+}
+
+function targetsOf(text: string | undefined): AllowedTarget[] {
+  return listOf(text).flatMap((entry) => targetOf(entry) ?? []);
+}
+
+/** One entry of a list, as it is written. */
+export function targetText(target: AllowedTarget): string {
+  return target.kind === 'host' ? target.host : target.cidr;
 }
 
 function listOf(text: string | undefined): string[] {

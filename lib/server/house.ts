@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Outgoing } from '#lib/domain/outgoing.ts';
 import { type Database, openDatabase } from './database.ts';
-import { environment } from './env.ts';
+import { environment, targetText } from './env.ts';
 import { ownAddresses } from './outgoing/address.ts';
 import { createOutgoing } from './outgoing/outgoing.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -34,10 +34,12 @@ function openHouse(): House {
   const env = environment();
   if (!env.databaseUrl || !env.secret)
     throw new Error('No DATABASE_URL and BIG_GREEN_SECRET: start with "npm start" or "npm run dev".');
-  const allowed = env.allow.map((target) => (target.kind === 'host' ? target.host : target.cidr));
   return {
     db: openDatabase(env.databaseUrl),
-    outgoing: createOutgoing({ allow: [...ownAddresses, ...allowed] }),
+    outgoing: createOutgoing({
+      allow: [...ownAddresses, ...env.allow.map(targetText)],
+      plainTokens: env.allowPlainTokens.map(targetText),
+    }),
     now: Date.now,
     seal: createSeal(env.secret, 'source token'),
     cacheDir: `${env.dataDir}-repositories`,

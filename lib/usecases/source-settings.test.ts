@@ -135,6 +135,24 @@ test.each([
   expect(!refused.ok && refused.problem.message).toContain(words);
 });
 
+test('no token is taken for a source on another machine without https', async () => {
+  const addresses = { node: 'http://10.1.2.3:9090' };
+  await adoptSpec({ text: specText(address), name: 'test.yaml', addresses }, house);
+  const { key } = await only();
+  const before = await house.db.ledgerEntry.count();
+  const refused = await setSourceToken(key, canary, house);
+  expect(refused).toMatchObject({
+    ok: false,
+    problem: {
+      code: 'refused',
+      message: expect.stringContaining('it would go over plain http to 10.1.2.3'),
+    },
+  });
+  expect(await only()).toMatchObject({ tokenSetAt: null });
+  expect(await house.db.ledgerEntry.count()).toBe(before);
+  await adoptSpec({ text: specText(address), name: 'test.yaml', addresses: { node: address } }, house);
+});
+
 test('another address of the source is another source, and has no token', async () => {
   const other = address.replace('127.0.0.1', 'localhost');
   await adoptSpec({ text: specText(address), name: 'test.yaml', addresses: { node: other } }, house);

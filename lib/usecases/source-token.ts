@@ -5,7 +5,10 @@ import { tokenOriginOf } from '#lib/domain/source-settings.ts';
 import type { SourceKind } from '#lib/domain/spec.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction } from '#lib/server/database.ts';
+import { environment, targetText } from '#lib/server/env.ts';
 import { type House, house } from '#lib/server/house.ts';
+import { parseAllowList } from '#lib/server/outgoing/address.ts';
+import { whyNoToken } from '#lib/server/outgoing/plain-token.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { refusal } from './problems.ts';
 
@@ -35,6 +38,9 @@ export function setSourceToken(
     if (origin === null) {
       return refusal('refused', `A source of the kind ${source.kind} takes no token.`);
     }
+    const plain = parseAllowList(environment().allowPlainTokens.map(targetText));
+    const why = given !== null && plain.ok ? whyNoToken(new URL(origin), plain.list) : null;
+    if (why !== null) return refusal('refused', `The token was not taken: it ${why}`);
     const event = (type: LedgerEvent['type']): LedgerEvent => {
       return { type, version: 1, launch: null, actor: 'local', data: { source: key, origin } };
     };

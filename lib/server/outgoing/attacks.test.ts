@@ -3,6 +3,7 @@ import { parseAllowList, whyRefused } from './address.ts';
 import type { ResolvedAddress } from './connect.ts';
 import { type Hostile, startHostile } from './hostile.ts';
 import { createOutgoing } from './outgoing.ts';
+import { whyNoToken } from './plain-token.ts';
 
 let hostile: Hostile;
 let other: Hostile;
@@ -217,4 +218,57 @@ describe('headers', () => {
       expect((await withHeader({ [name]: '1' }))?.kind).toBe('refused');
     },
   );
+});
+
+describe('a token over plain http', () => {
+  const authorization = 'Bearer canary-token-0123456789';
+  /** Asks by a name of another machine, which leads here, so that it is seen whether anything went out. */
+  const ask = async (host: string, plainTokens: readonly string[], headers = { authorization }) => {
+    const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'], plainTokens, resolve });
+    const before = hostile.requests.length;
+    const url = `http://${host}:${new URL(hostile.origin).port}/status/200`;
+    const answer = await outgoing({ url, what: 'Node', timeoutMs: 5_000, headers });
+    await outgoing.close();
+    return { answer, went: hostile.requests.length - before };
+  };
+
+  test('goes to no other machine, and it is said what to do', async () => {
+    const { answer, went } = await ask('prometheus.internal', ['grafana.internal', '10.0.0.0/8']);
+    expect(went).toBe(0);
+    if (answer.ok) throw new Error('It was answered.');
+    expect(answer.failure.kind).toBe('refused');
+    expect(answer.failure.message).toContain('its token would go over plain http to prometheus.internal');
+    expect(answer.failure.message).toContain(
+      'give the source an https address, or name prometheus.internal in',
+    );
+    expect(answer.failure.message).not.toContain('canary');
+  });
+
+  test('is taken however the header is written, and whatever the request', async () => {
+    const headers = { AUTHORIZATION: authorization } as never;
+    expect((await ask('prometheus.internal', [], headers)).went).toBe(0);
+  });
+
+  test('goes where an administrator says that it may, within this machine, and a request without one anywhere', async () => {
+    expect((await ask('prometheus.internal', ['prometheus.internal'])).went).toBe(1);
+    expect((await ask('localhost', [])).went).toBe(1);
+    expect((await ask('127.0.0.1', [])).went).toBe(1);
+    expect((await ask('prometheus.internal', [], {} as never)).went).toBe(1);
+  });
+
+  test.each([
+    ['http://10.1.2.3:9090/', ['10.0.0.0/8'], true],
+    ['http://11.1.2.3:9090/', ['10.0.0.0/8'], false],
+    ['http://[fd00::1]/', ['fd00::/8'], true],
+    ['http://[fd00::1]/', ['10.0.0.0/8'], false],
+    ['http://[::1]/', [], true],
+    ['http://[::ffff:10.1.2.3]/', [], false],
+    ['https://anywhere.example/', [], true],
+    ['http://localhost.evil.example/', ['localhost'], false],
+  ] as const)('%s with %j allowed: %s', (url, allowed, may) => {
+    const list = parseAllowList(allowed);
+    if (!list.ok) throw new Error(list.message);
+    expect(whyNoToken(new URL(url), list.list) === null).toBe(may);
+  });
 });

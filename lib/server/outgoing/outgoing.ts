@@ -5,6 +5,7 @@ import { parseAllowList } from './address.ts';
 import { type Resolve, resolveBySystem } from './connect.ts';
 import { startDeadline } from './deadline.ts';
 import { failureOfStatus } from './failures.ts';
+import { whyNoToken } from './plain-token.ts';
 import { isRateLimit, type LimitedAnswer, QuietTimes, retryAtMs } from './rate-limit.ts';
 import { isRedirect, nextUrl } from './redirect.ts';
 import { bodyReply, brokenReply, type Exchange, failed, type Reply } from './reply.ts';
@@ -16,6 +17,8 @@ import { readUrl, shownUrl } from './url.ts';
 export interface OutgoingOptions {
   /** Host names, addresses and CIDR networks an administrator allows besides public addresses. */
   readonly allow: readonly string[];
+  /** Other machines, named alike, to which a token may go over plain http. Default none. */
+  readonly plainTokens?: readonly string[];
   readonly userAgent?: string;
   /** Epoch ms; for the instants in `retryAt`. Default the system's clock. */
   readonly now?: () => number;
@@ -40,11 +43,13 @@ function withRetry<T extends object>(answer: T, untilMs: number | null): T & { r
 /**
  * Makes the one function through which sources are asked over HTTP. It owns the whole request's deadline, the size
  * cap after decompression, rate limits, conditional requests, redirects (same origin only) and the rules about
- * addresses, judged on the resolved address at connect. Throws only when `allow` holds an entry that cannot be read.
+ * addresses, judged on the resolved address at connect. Throws only when a list of hosts holds an entry that cannot be read.
  */
 export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): Promise<void> } {
   const allow = parseAllowList(options.allow);
   if (!allow.ok) throw new Error(allow.message);
+  const plainTokens = parseAllowList(options.plainTokens ?? []);
+  if (!plainTokens.ok) throw new Error(plainTokens.message);
   const now = options.now ?? Date.now;
   const transport = createTransport(allow.list, options.resolve ?? resolveBySystem);
   const kept = new Revalidation(options.keepBytes ?? 32 * 1024 * 1024);
@@ -122,6 +127,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
       host: read.url.hostname,
     });
     if (!headers.ok) return failed('refused', `${at} was not asked: ${headers.message}`);
+    const noToken = headers.headers.authorization ? whyNoToken(read.url, plainTokens.list) : null;
+    if (noToken !== null) return failed('refused', `${at} was not asked: its token ${noToken}`);
     const quietKey = requestKey(read.url.origin, headers.headers);
     const untilMs = quiet.until(quietKey, now());
     if (untilMs !== null) {

@@ -2,7 +2,7 @@ import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
-import { type AllowedTarget, environment, inheritedEnvironment } from '#lib/server/env.ts';
+import { environment, inheritedEnvironment, targetText } from '#lib/server/env.ts';
 import { ownAddresses, parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
 import { parseAddress } from './address.ts';
 import { collectFiles } from './collect.ts';
@@ -129,7 +129,7 @@ export async function readVersions(
 }
 
 function openContext(context: SourceContext): OpenContext {
-  const allow = parseAllowList([...ownAddresses, ...environment().allow.map(entryOf)]);
+  const allow = parseAllowList([...ownAddresses, ...environment().allow.map(targetText)]);
   return {
     cacheDir: context.cacheDir,
     whyRefused: (address, host) => (allow.ok ? whyRefused(address, host, allow.list) : allow.message),
@@ -137,8 +137,4 @@ function openContext(context: SourceContext): OpenContext {
     signal: context.signal,
     searchPath: inheritedEnvironment().PATH || undefined,
   };
-}
-
-function entryOf(target: AllowedTarget): string {
-  return target.kind === 'host' ? target.host : target.cidr;
 }

@@ -74,3 +74,22 @@ function lookInto(document: Document): (node: unknown) => Look {
   };
   return look;
 }
+
+/** One place over another, as Ruby's `deep_merge` has it: maps are merged key by key, and all else is the upper one. */
+export function mergedLooks(below: Look, above: Look): Look {
+  if (above.isNothing) return below;
+  if (!above.isMap || !below.isMap) return above;
+  return {
+    ...above,
+    get: (key) => mergedLooks(below.get(key), above.get(key)),
+    entries: () => {
+      const own = new Map(above.entries());
+      const merged = below.entries().map(([key, look]): [string, Look] => {
+        const over = own.get(key);
+        own.delete(key);
+        return [key, over ? mergedLooks(look, over) : look];
+      });
+      return [...merged, ...own];
+    },
+  };
+}

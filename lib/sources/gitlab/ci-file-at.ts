@@ -1,7 +1,8 @@
 import { isSilence } from '#lib/domain/failure.ts';
 import type { Answer } from '../repository/failure.ts';
 import type { CommitWalk } from '../repository/walk.ts';
-import { type CiFileRead, readCiFile, unreadCiFile } from './ci-file.ts';
+import { type CiFileRead, lookAtCiFile, readCiFile, unreadCiFile } from './ci-file.ts';
+import { readIncludes } from './ci-includes.ts';
 
 /**
  * A project's CI file at a commit; what keeps it from being read is its fault, unless GitLab is silent. `ciFile` null:
@@ -19,7 +20,12 @@ export async function readCiFileAt(
   const read = await walk.file(path);
   if (!read.ok) return isSilence(read.failure) ? read : unread(read.failure.message.replace(/\.$/, ''));
   const { found, text, whyNoText } = read.value;
-  if (text !== null) return { ok: true, value: readCiFile(path, text) };
+  if (text !== null) {
+    const look = lookAtCiFile(path, text);
+    if (!look.ok) return { ok: true, value: look.unread };
+    const includes = await readIncludes(path, look.root, walk);
+    return includes.ok ? { ok: true, value: readCiFile(path, look.root, includes.value) } : includes;
+  }
   const other =
     ciFile === null ? ', and whether the project names another is not shown without the scope read_api' : '';
   return unread(

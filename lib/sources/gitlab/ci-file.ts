@@ -1,6 +1,7 @@
 import type { CiFile } from '#lib/domain/observations/ci.ts';
 import { shown } from '../as-told.ts';
-import { type Look, lookAtYaml } from '../yaml-look.ts';
+import { type Look, lookAtYaml, mergedLooks } from '../yaml-look.ts';
+import type { IncludesRead } from './ci-includes.ts';
 import { kindsOf, type PipelineKind, type Runs, rulesOf, runsByOnly, runsByRules } from './ci-rules.ts';
 
 /** A project's CI file, with the jobs that it has itself. */
@@ -32,13 +33,21 @@ const notJobs: ReadonlySet<string> = new Set([
 /** GitLab takes no file larger than 1 MiB by default (`max_yaml_size_bytes` counts what it unfolds to). */
 const mostCharacters = 1024 * 1024;
 
-/** Reads a CI file, whatever is in it: https://docs.gitlab.com/ci/yaml/. What it includes is not read, and it says so. */
-export function readCiFile(path: string, text: string): CiFileRead {
-  if (text.length > mostCharacters) return unreadCiFile(path, 'it is larger than 1 MiB');
+/** Looks at a CI file's YAML, whatever is in it, or says of a file that is none what it is. */
+export function lookAtCiFile(
+  path: string,
+  text: string,
+): { readonly ok: true; readonly root: Look } | { readonly ok: false; readonly unread: CiFileRead } {
+  const no = (why: string) => ({ ok: false, unread: unreadCiFile(path, why) }) as const;
+  if (text.length > mostCharacters) return no('it is larger than 1 MiB');
   const read = lookAtYaml(text);
-  if (!read.ok) return unreadCiFile(path, `it ${read.why}`);
-  const { root } = read;
-  if (!root.isMap) return unreadCiFile(path, 'it holds no jobs');
+  if (!read.ok) return no(`it ${read.why}`);
+  return read.root.isMap ? read : no('it holds no jobs');
+}
+
+/** Reads a CI file over what it includes: https://docs.gitlab.com/ci/yaml/. What is not read of that, it says. */
+export function readCiFile(path: string, main: Look, { below, unread }: IncludesRead): CiFileRead {
+  const root = below ? mergedLooks(below, main) : main;
   const top = new Map(root.entries());
   const own = [...top].filter(([key, job]) => job.isMap && !key.startsWith('.') && !notJobs.has(key));
   const jobs = own.map(([key, job]) => {
@@ -46,7 +55,7 @@ export function readCiFile(path: string, text: string): CiFileRead {
     return { key: shown(key), forgives: forgives(look), runs: runsOf(look), look };
   });
   const workflow = rulesOf(root.get('workflow').get('rules'));
-  const unseen = unseenParts(root, jobs);
+  const unseen = unseenParts(unread, jobs);
   const byPaths = (kind: PipelineKind): boolean => {
     if (workflow.length > 0 && runsByRules(workflow, kind) === 'by-paths') return true;
     const running = jobs.filter(({ runs }) => runs[kind] !== 'never');
@@ -108,15 +117,7 @@ function eventsOf(workflow: readonly Look[], jobs: readonly JobRead[]): readonly
 }
 
 /** What else the pipeline is made of than what stands in the file, in words; null where that is all. */
-function unseenParts(root: Look, jobs: readonly { readonly look: Member }[]): string | null {
-  const include = root.get('include');
-  const listed = include.isMap || include.text() !== null ? [include] : include.items();
-  const names = listed.map((one) => {
-    const [first] = one.isMap
-      ? ['local', 'file', 'remote', 'template', 'component'].flatMap((key) => one.get(key).text() ?? [])
-      : [one.text() ?? ''];
-    return shown(first ?? 'a file of another project', 80);
-  });
+function unseenParts(names: readonly string[], jobs: readonly { readonly look: Member }[]): string | null {
   const refers = jobs.some(({ look }) =>
     ['rules', 'allow_failure', 'when', 'only', 'except'].some(
       (key) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseGitlabAddress } from './address.ts';
-import { readCiFile } from './ci-file.ts';
+import { lookAtCiFile, readCiFile } from './ci-file.ts';
 import { isNamed } from './ci-file-at.ts';
 import { kindsOf } from './ci-rules.ts';
 import { treeRequest, urlOf } from './request.ts';
@@ -109,7 +109,10 @@ describe('the kinds of pipeline a rule is about', () => {
 });
 
 describe('CI files', () => {
-  const of = (text: string) => readCiFile('.gitlab-ci.yml', text);
+  const of = (text: string, unread: readonly string[] = []) => {
+    const look = lookAtCiFile('.gitlab-ci.yml', text);
+    return look.ok ? readCiFile('.gitlab-ci.yml', look.root, { below: null, unread }) : look.unread;
+  };
   const forgiving = (text: string) => of(text).file.forgiving.map(({ job }) => job);
 
   test.each([
@@ -158,9 +161,13 @@ describe('CI files', () => {
     ['except', 'a: { script: x, except: { changes: ["*.md"] } }', false, true],
     ['one of two jobs', 'a: { script: x, only: { changes: [a] } }\nb: { script: x }', false, false],
     ['never, and by paths', 'a: { rules: [{ if: $X, when: never }, { changes: [a] }] }', true, true],
-    ['what may stand in another file', 'include: x.yml\na: { only: { changes: [a] } }', false, false],
   ])('path filters: %s', (_what, text, pullRequest, push) => {
     expect(of(text).file.pathFilters).toEqual({ pullRequest, push });
+  });
+
+  test('path filters cannot be told where jobs may stand in a file that is not read', () => {
+    const read = of('a: { only: { changes: [a] } }', ['x.yml']);
+    expect(read.file.pathFilters).toEqual({ pullRequest: false, push: false });
   });
 
   test.each([
@@ -177,12 +184,16 @@ describe('CI files', () => {
   });
 
   test.each([
-    ['one', 'include: ci/a.yml', '(ci/a.yml)'],
-    ['of another project', 'include: { project: g/p, file: [a.yml] }', '(a file of another project)'],
-    ['seven', `include: [a, b, c, d, e, f, g]`, '(a, b, c, d, e and 2 more)'],
-    ['a reference', 'a: { rules: [!reference [.b, rules]] }', 'its !reference tags stand for'],
-  ])('what is not read is said: %s', (_what, text, words) => {
-    expect(of(text).file.fault).toContain(words);
+    ['one', ['ci/a.yml'], '(ci/a.yml)'],
+    ['seven', ['a', 'b', 'c', 'd', 'e', 'f', 'g'], '(a, b, c, d, e and 2 more)'],
+  ])('what is not read is said: %s', (_what, unread, words) => {
+    expect(of('a: { script: x }', unread).file.fault).toContain(words);
+  });
+
+  test('what a reference stands for is not followed, and that is said', () => {
+    expect(of('a: { rules: [!reference [.b, rules]] }').file.fault).toContain(
+      'its !reference tags stand for',
+    );
   });
 
   test.each([

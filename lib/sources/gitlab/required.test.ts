@@ -116,7 +116,7 @@ test('a job that only an included file may have leaves the file, with what is no
   const fileFor = async (check: string) =>
     seenBy<CiRequiredSeen>(await ask([requiredQuestion(check)], null)).file;
   expect((await fileFor('build'))?.fault).toBe(
-    '.gitlab-ci.yml: what it includes is not read (Jobs/Build.gitlab-ci.yml, ci/more.yml).',
+    '.gitlab-ci.yml: what it includes is not read (Jobs/Build.gitlab-ci.yml, ci/more.yml, which is not there).',
   );
   expect(await fileFor('stride 2/2')).toMatchObject({ pathFilters: { pullRequest: false, push: false } });
 });

@@ -5,7 +5,7 @@ import type { Question } from '#lib/domain/question.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { askSource } from '#lib/sources/registry.ts';
 import { onLoopback } from '../loopback.ts';
-import { faultOf, metricRequest, operations } from './description.ts';
+import { faultOf, metricRequest, operations, resourceOperations } from './description.ts';
 import { type RunningGrafana, startGrafana } from './start.ts';
 import { type GrafanaWorld, hold, wholePermissions } from './world.ts';
 
@@ -137,6 +137,15 @@ describe('every answer is as Grafana publishes it', () => {
   ])('to %s', async (_what, token, status) => {
     const all = await told(token);
     expect(statuses(all, /dashboards\/uid|ds\/query/)).toContain(status);
+    expect(faults(all)).toEqual([]);
+  });
+
+  test('where dashboards are resources, and the older addresses are gone', async () => {
+    world.legacy = 410;
+    const all = (await told('whole')).filter(({ status }) => status !== 410);
+    delete world.legacy;
+    for (const { asked } of resourceOperations) expect(statuses(all, asked), String(asked)).toContain(200);
+    expect(statuses(all, /apis\/.*\/dashboards\//)).toEqual([200, 404]);
     expect(faults(all)).toEqual([]);
   });
 

@@ -264,9 +264,98 @@ export const operations: readonly Operation[] = [
   },
 ];
 
+/** What a resource is wrapped in: https://grafana.com/docs/grafana/latest/developer-resources/api-reference/http-api/apis/ */
+const resource = <T extends z.ZodType>(kind: string, group: string, spec: T) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    apiVersion: z.string().startsWith(`${group}/`),
+    metadata: z.strictObject({
+      name: z.string().max(40),
+      namespace: z.string().regex(/^(default|org-\d+|stacks-\d+)$/),
+      uid: z.string(),
+      resourceVersion: z.string().regex(/^\d+$/),
+      generation: z.int().positive().exactOptional(),
+      creationTimestamp: instant,
+      labels: z.record(z.string(), z.string()).exactOptional(),
+      annotations: z.record(z.string().startsWith('grafana.app/'), z.string()).exactOptional(),
+    }),
+    spec,
+    status: anything.exactOptional(),
+  });
+const servedVersion = z.strictObject({ groupVersion: z.string(), version: z.string() });
+/** `APIGroup` and `Status` of Kubernetes’s API machinery. */
+const group = z.strictObject({
+  kind: z.literal('APIGroup'),
+  apiVersion: z.literal('v1'),
+  name: z.string(),
+  versions: z.array(servedVersion).min(1),
+  preferredVersion: servedVersion,
+});
+const status = z.strictObject({
+  kind: z.literal('Status'),
+  apiVersion: z.literal('v1'),
+  metadata: z.strictObject({}),
+  status: z.literal('Failure'),
+  message: z.string(),
+  reason: z.string(),
+  code: z.int(),
+});
+/** `SearchResults`: pkg/apis/dashboard/v0alpha1 of Grafana 12. */
+const results = z.strictObject({
+  kind: z.string(),
+  apiVersion: z.string(),
+  metadata: anything,
+  totalHits: id,
+  hits: z.array(
+    z.strictObject({
+      resource: z.enum(['dashboards', 'folders']),
+      name: z.string(),
+      title: z.string(),
+      description: z.string().exactOptional(),
+      folder: z.string().exactOptional(),
+      tags: z.array(z.string()).exactOptional(),
+    }),
+  ),
+});
+
+/** The operations that take the place of those for dashboards where they are switched off. */
+export const resourceOperations: readonly Operation[] = [
+  {
+    operationId: null,
+    asked: /^GET \/api\/frontend\/settings$/,
+    answers: { ...refusals, 200: z.looseObject({ namespace: z.string() }) },
+  },
+  { operationId: null, asked: /^GET \/apis\/[a-z.]+$/, answers: { ...refusals, 200: group, 404: status } },
+  {
+    operationId: 'getDashboard',
+    asked: /^GET \/apis\/dashboard\.grafana\.app\/v1\/namespaces\/[^/]+\/dashboards\/[^/]+$/,
+    answers: {
+      401: refusal,
+      403: status,
+      404: status,
+      200: resource('Dashboard', 'dashboard.grafana.app', z.looseObject({ title: z.string() })),
+    },
+  },
+  {
+    operationId: 'getFolder',
+    asked: /^GET \/apis\/folder\.grafana\.app\/v1\/namespaces\/[^/]+\/folders\/[^/]+$/,
+    answers: {
+      401: refusal,
+      403: status,
+      404: status,
+      200: resource('Folder', 'folder.grafana.app', z.looseObject({ title: z.string() })),
+    },
+  },
+  {
+    operationId: null,
+    asked: /^GET \/apis\/dashboard\.grafana\.app\/v0alpha1\/namespaces\/[^/]+\/search$/,
+    answers: { 401: refusal, 200: results },
+  },
+];
+
 /** What is wrong with an answer by its description; null for nothing. */
 export function faultOf(asked: string, status: number, body: unknown): string | null {
-  const operation = operations.find((one) => one.asked.test(asked));
+  const operation = [...operations, ...resourceOperations].find((one) => one.asked.test(asked));
   if (!operation) return `${asked} is no operation that is described`;
   const schema = operation.answers[status];
   if (!schema) return `${asked} does not answer ${status}`;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onLoopback } from '../loopback.ts';
 import { answerQueries } from './query.ts';
+import { dashboardResource, folderResource, groupTold, searchTold, statusTold } from './resources.ts';
 import { dashboardTold, dataSourcesTold, hitTold, libraryElementTold } from './told.ts';
 import { type GrafanaWorld, type HeldDashboard, titleOf } from './world.ts';
 
@@ -55,6 +56,7 @@ async function route(
   request: IncomingMessage,
   url: URL,
 ): Promise<Answer> {
+  if (url.pathname.startsWith('/apis/')) return resources(world, may, url);
   const [first, second, third] = url.pathname
     .replace(/^\/api\//, '')
     .split('/')
@@ -64,6 +66,9 @@ async function route(
     return answerQueries(JSON.parse(await bodyOf(request)), prometheus);
   }
   if (request.method !== 'GET') return notFound('Not found');
+  if (first === 'frontend' && second === 'settings') return ok({ namespace: 'default' });
+  if (world.legacy && (first === 'search' || first === 'dashboards'))
+    return { status: world.legacy, body: { message: 'Not found' } };
   if (first === 'search') return ok(search(world, may, url.searchParams));
   if (first === 'dashboards' && second === 'uid') return dashboard(world, may, third ?? '');
   if (first === 'library-elements') {
@@ -78,11 +83,40 @@ async function route(
   return notFound('Not found');
 }
 
+/** `/apis/<group>/<version>/namespaces/<namespace>/<resource>/<name>`, or the group alone. */
+function resources(world: GrafanaWorld, may: May, url: URL): Answer {
+  const [group = '', version, , namespace, resource, name = ''] = url.pathname
+    .replace(/^\/apis\//, '')
+    .split('/')
+    .map(decodeURIComponent);
+  const missing = (what: string): Answer => ({ status: 404, body: statusTold(404, `${what} not found`) });
+  if (!['dashboard.grafana.app', 'folder.grafana.app'].includes(group)) return missing(group);
+  if (version === undefined) return ok(groupTold(group));
+  if (namespace !== 'default') return missing(namespace ?? '');
+  if (resource === 'search') {
+    const text = (url.searchParams.get('query') ?? '').toLowerCase();
+    return ok(searchTold(found(world, may, text)));
+  }
+  if (resource === 'folders') {
+    if (!may['folders:read']) return { status: 403, body: statusTold(403, 'folders:read is needed') };
+    const told = folderResource(world, name);
+    return told ? ok(told) : missing(`folder ${name}`);
+  }
+  const held = resource === 'dashboards' ? world.dashboards.get(name) : undefined;
+  if (!held) return missing(`dashboard ${name}`);
+  if (!maySee(may, held)) return { status: 403, body: statusTold(403, 'dashboards:read is needed') };
+  return ok(dashboardResource(name, held));
+}
+
+function found(world: GrafanaWorld, may: May, text: string): readonly (readonly [string, HeldDashboard])[] {
+  return [...world.dashboards].filter(
+    ([, held]) => maySee(may, held) && titleOf(held).toLowerCase().includes(text),
+  );
+}
+
 function search(world: GrafanaWorld, may: May, query: URLSearchParams): unknown[] {
   const text = (query.get('query') ?? '').toLowerCase();
-  return [...world.dashboards]
-    .filter(([, held]) => maySee(may, held) && titleOf(held).toLowerCase().includes(text))
-    .map(([uid, held], index) => hitTold(uid, held, index));
+  return found(world, may, text).map(([uid, held], index) => hitTold(uid, held, index));
 }
 
 function dashboard(world: GrafanaWorld, may: May, uid: string): Answer {

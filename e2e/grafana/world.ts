@@ -12,6 +12,8 @@ export interface GrafanaWorld {
   }[];
   /** Tokens of service accounts with what each may do: an action to the scopes it is allowed on. */
   readonly tokens: Map<string, Readonly<Record<string, readonly string[]>>>;
+  /** What `/api` answers where dashboards are asked for, once `/apis` has taken its place. Default: the dashboards. */
+  legacy?: 404 | 410;
 }
 
 export interface HeldDashboard {

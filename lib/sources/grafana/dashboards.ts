@@ -3,14 +3,17 @@ import type { Json } from '#lib/domain/json.ts';
 import type { DashboardHeld, DashboardSeen } from '#lib/domain/observations/grafana.ts';
 import type { Question } from '#lib/domain/question.ts';
 import type { Client } from './client.ts';
-import { libraryPanelsIn, withLibraryPanels } from './library-panels.ts';
 import {
-  dashboardSchema,
-  dataSourcesSchema,
-  libraryElementSchema,
-  permissionsSchema,
-  searchSchema,
-} from './shapes.ts';
+  type DashboardHit,
+  type DashboardsApi,
+  type DashboardTold,
+  isGone,
+  type Told,
+} from './dashboards-api.ts';
+import { legacyDashboards } from './legacy-dashboards.ts';
+import { libraryPanelsIn, withLibraryPanels } from './library-panels.ts';
+import { resourceDashboards } from './resource-dashboards.ts';
+import { dataSourcesSchema, libraryElementSchema, permissionsSchema } from './shapes.ts';
 
 type DashboardQuestion = Extract<Question, { ask: 'dashboard' }>;
 
@@ -40,33 +43,36 @@ export async function askDashboard(
   const fail = (failure: SourceFailure): DashboardOutcome => ({ outcome: { ok: false, failure }, answers });
   const inFolder = (name: string) => folder === null || name === folder;
 
-  const byUid = uid === null ? null : await read(client, uid, address);
-  if (byUid && !byUid.ok && byUid.failure.kind !== 'not-found') return fail(byUid.failure);
+  const older = await find(legacyDashboards(client), uid, title);
+  const newer =
+    older.ok || !isGone(older.failure) ? null : await find(resourceDashboards(client), uid, title);
+  // Where both forms are missing it is no Grafana, and what was asked first says so best.
+  const meant = newer && (newer.ok || !isGone(newer.failure)) ? newer : older;
+  if (!meant.ok) return fail(meant.failure);
+  answers.push(...meant.answers);
   const found: DashboardHeld[] = [];
   const elsewhere: DashboardSeen['elsewhere'][number][] = [];
-  if (byUid?.ok) {
-    answers.push(...byUid.answers);
-    found.push(byUid.value);
-  } else {
-    const search = await client.get(
-      `/api/search?type=dash-db&limit=1000&query=${encodeURIComponent(title)}`,
-      searchSchema,
-    );
-    if (!search.ok) return fail(search.failure);
-    answers.push(search.answer);
-    const named = search.value.filter((one) => one.title.trim() === title);
-    for (const one of named
-      .filter(({ folderTitle }) => inFolder(folderTitle ?? 'General'))
-      .slice(0, mostOfOneTitle)) {
-      const held = await read(client, one.uid, address);
-      if (!held.ok) return fail(held.failure);
-      answers.push(...held.answers);
-      found.push(held.value);
-    }
-    for (const one of named.filter(({ folderTitle }) => !inFolder(folderTitle ?? 'General')).slice(0, 5)) {
-      elsewhere.push({ uid: one.uid, folder: one.folderTitle ?? 'General', href: linkTo(address, one.url) });
-    }
+  const add = async (of: string, told: DashboardTold): Promise<SourceFailure | null> => {
+    const held = await hold(client, of, told, address);
+    if (!held.ok) return held.failure;
+    answers.push(...held.answers);
+    found.push(held.value);
+    return null;
+  };
+  if (meant.value.byUid && uid !== null) {
+    const failure = await add(uid, meant.value.byUid);
+    if (failure) return fail(failure);
   }
+  const named = meant.value.hits.filter((one) => one.title.trim() === title);
+  for (const one of named.filter((hit) => inFolder(hit.folder)).slice(0, mostOfOneTitle)) {
+    const told = await meant.value.api.byUid(one.uid);
+    if (!told.ok) return fail(told.failure);
+    answers.push(...told.answers);
+    const failure = await add(one.uid, told.value);
+    if (failure) return fail(failure);
+  }
+  for (const one of named.filter((hit) => !inFolder(hit.folder)).slice(0, 5))
+    elsewhere.push({ uid: one.uid, folder: one.folder, href: linkTo(address, one.url) });
 
   const sources = await client.get('/api/datasources', dataSourcesSchema);
   if (!sources.ok && !isHidden(sources.failure)) return fail(sources.failure);
@@ -79,15 +85,33 @@ export async function askDashboard(
   return { outcome: { ok: true, value }, answers };
 }
 
-type Held =
-  | { readonly ok: true; readonly value: DashboardHeld; readonly answers: readonly number[] }
-  | { readonly ok: false; readonly failure: SourceFailure };
+/** A dashboard by its uid, else those that a search by title finds; by one form of the API. */
+async function find(
+  api: DashboardsApi,
+  uid: string | null,
+  title: string,
+): Promise<
+  Told<{
+    readonly api: DashboardsApi;
+    readonly byUid: DashboardTold | null;
+    readonly hits: readonly DashboardHit[];
+  }>
+> {
+  const byUid = uid === null ? null : await api.byUid(uid);
+  if (byUid?.ok) return { ...byUid, value: { api, byUid: byUid.value, hits: [] } };
+  if (byUid && !isGone(byUid.failure)) return byUid;
+  const hits = await api.byTitle(title);
+  return hits.ok ? { ...hits, value: { api, byUid: null, hits: hits.value } } : hits;
+}
 
-async function read(client: Client, uid: string, address: string): Promise<Held> {
-  const reply = await client.get(`/api/dashboards/uid/${encodeURIComponent(uid)}`, dashboardSchema);
-  if (!reply.ok) return reply;
-  const { dashboard, meta } = reply.value;
-  const answers = [reply.answer];
+/** Puts a dashboard's library panels into their places. */
+async function hold(
+  client: Client,
+  uid: string,
+  { json: dashboard, ...told }: DashboardTold,
+  address: string,
+): Promise<Told<DashboardHeld>> {
+  const answers: number[] = [];
   const models = new Map<string, Json>();
   const missing: string[] = [];
   // Known before it is built: a large panel in a thousand places would be larger than any text may be.
@@ -115,11 +139,11 @@ async function read(client: Client, uid: string, address: string): Promise<Held>
   const value: DashboardHeld = {
     uid,
     title: typeof named?.title === 'string' ? named.title : '',
-    folder: meta.folderTitle === '' ? 'General' : meta.folderTitle,
-    version: meta.version ?? null,
-    updatedAt: meta.updated ?? null,
-    href: linkTo(address, meta.url),
-    provisioned: meta.provisioned,
+    folder: told.folder,
+    version: told.version,
+    updatedAt: told.updatedAt,
+    href: linkTo(address, told.url),
+    provisioned: told.provisioned,
     json: length > mostJsonBytes ? null : withLibraryPanels(dashboard, models),
     missingLibraryPanels: missing,
   };

@@ -1,6 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createServer } from 'node:http';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { type RunningGrafana, startGrafana } from '#e2e/grafana/start.ts';
 import { type GrafanaWorld, hold, wholePermissions } from '#e2e/grafana/world.ts';
+import { onLoopback } from '#e2e/loopback.ts';
 import { type Exposition, startExposition } from '#e2e/prometheus/exposition.ts';
 import { findPrometheus } from '#e2e/prometheus/find.ts';
 import { type RunningPrometheus, startPrometheus } from '#e2e/prometheus/start.ts';
@@ -36,13 +48,18 @@ beforeEach(() => {
   world.tokens.set('whole', wholePermissions);
 });
 
-async function ask(questions: readonly Question[], token = 'whole', origin = grafana.url) {
+async function ask(
+  questions: readonly Question[],
+  token = 'whole',
+  origin = grafana.url,
+  address = `${grafana.url}/`,
+) {
   const source: SourceSpec = {
     id: 'grafana',
     title: 'Grafana',
     kind: 'grafana',
     network: null,
-    address: `${grafana.url}/`,
+    address,
     everyMs: 60_000,
     timeoutMs: 5000,
     buildInfo: null,
@@ -176,6 +193,77 @@ describe('a dashboard', () => {
       status: 401,
     });
   });
+});
+
+describe.each([404, 410] as const)('dashboards as resources, where /api answers %s for them', (status) => {
+  beforeEach(() => {
+    world.legacy = status;
+  });
+  afterEach(() => {
+    delete world.legacy;
+  });
+
+  test('one is found by its uid, with its folder’s title, its library panels and who keeps it', async () => {
+    const panels = [{ id: 1, libraryPanel: { uid: 'lib' } }];
+    const more = { folder: 'Mainnet', provisioned: true, updated: '2026-11-02T08:00:00Z', version: 7 };
+    hold(world, { uid: 'tb', title: 'Treasury', panels }, more);
+    world.libraryPanels.set('lib', { title: 'Balance', type: 'stat' });
+    expect((await seenOf([dashboard('tb', 'Another', 'Mainnet')])).dashboards).toMatchObject([
+      {
+        uid: 'tb',
+        title: 'Treasury',
+        folder: 'Mainnet',
+        provisioned: true,
+        version: 7,
+        updatedAt: '2026-11-02T08:00:00Z',
+        href: `${grafana.url}/d/tb`,
+        json: { title: 'Treasury', panels: [{ title: 'Balance', id: 1 }] },
+      },
+    ]);
+  });
+
+  test('one is looked for by its title, in its folder, and asked for once', async () => {
+    hold(world, { uid: 'a', title: 'Treasury' }, { folder: 'Mainnet' });
+    hold(world, { uid: 'b', title: 'Treasury' }, { folder: 'Testnet' });
+    hold(world, { uid: 'c', title: 'Treasury old' }, { folder: 'Mainnet' });
+    hold(world, { uid: 'd', title: 'Treasury' });
+    const from = grafana.requests.length;
+    const seen = await seenOf([dashboard('tb', 'Treasury', 'Mainnet')]);
+    expect(seen.dashboards.map(({ uid }) => uid)).toEqual(['a']);
+    expect(seen.elsewhere.map(({ uid, folder }) => [uid, folder])).toEqual([
+      ['b', 'Testnet'],
+      ['d', 'General'],
+    ]);
+    const asked = grafana.requests.slice(from);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  test('one that is not found is absent only where the token may see all of them', async () => {
+    expect(await seenOf([dashboard('tb', 'T')])).toMatchObject({ dashboards: [], unseen: [] });
+    world.tokens.set('some', { ...wholePermissions, 'dashboards:read': ['folders:uid:testnet'] });
+    hold(world, { uid: 'a', title: 'T' }, { folder: 'Mainnet' });
+    expect((await seenOf([dashboard(null, 'T')], 'some')).unseen).toHaveLength(1);
+  });
+
+  test('a folder that may not be seen is not guessed: the permission is named', async () => {
+    const { 'folders:read': _, ...less } = wholePermissions;
+    world.tokens.set('less', less);
+    hold(world, { uid: 'tb', title: 'T' }, { folder: 'Mainnet' });
+    expect(await failureOf([dashboard('tb', 'T')], 'less')).toMatchObject({
+      kind: 'unauthorised',
+      message: expect.stringContaining('give the token folders:read'),
+    });
+  });
+});
+
+test('a server that has neither form of the API is told as one that was asked for what it has not', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"Not found"}');
+  });
+  const { url, stop } = await onLoopback(server);
+  onTestFinished(stop);
+  const failure = await failureOf([dashboard('tb', 'T')], 'whole', url, url);
+  expect(failure).toMatchObject({ kind: 'not-found', message: expect.stringContaining('/api/search') });
 });
 
 describe.skipIf(binary === null && !environment().ci)('what panels show', () => {

@@ -223,7 +223,7 @@ export const steps: readonly Step[] = [
     name: 'stop prometheus',
     does: 'Prometheus stops.',
     watch:
-      'What rests on it is marked silent within 20 s, and unknown after two minutes; Grafana’s panels are unknown at once, and the board says “Cannot tell”. Nothing turns red.',
+      'What rests on it is marked silent within 20 s, Grafana’s panels within 40 s, and unknown after two minutes; then the board says “Cannot tell”. Nothing turns red.',
     change: prometheus('stopped'),
   },
   {
@@ -248,7 +248,7 @@ export const steps: readonly Step[] = [
     name: 'flake gate run',
     does: 'The gate runs again on the candidate: its replay fails, and passes when it is run a second time.',
     watch:
-      '“Gate green on three commits in a row” says within 30 s that it passed on attempt 2; CI marks it as flaky.',
+      '“Gate green on three commits in a row” says within 30 s that it passed on attempt 2, and which stride failed before; CI marks that stride as flaky.',
     change: runGate('flaky'),
   },
   {

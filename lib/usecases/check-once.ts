@@ -2,7 +2,7 @@ import { digestOf } from '#lib/canonical/digest.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Outgoing } from '#lib/domain/outgoing.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Credential, Observation } from '#lib/domain/question.ts';
+import type { Ask, Credential, Observation } from '#lib/domain/question.ts';
 import { tokenOriginOf } from '#lib/domain/source-settings.ts';
 import type { SourceSpec, Spec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
@@ -145,12 +145,17 @@ function isWrong({ kind }: SourceFailure): boolean {
   return kind === 'not-found' || kind === 'refused';
 }
 
-/** Without a candidate there is no commit to read files at, and why there is none is what the files' checks say. */
+/** What is asked at the candidate's commit. */
+const atCandidate: readonly Ask[] = ['file', 'ci-runs'];
+
+/** Without a candidate there is no commit to look at, and why there is none is what the checks over it say. */
 function withoutCandidate(asked: Asked, candidate: Candidate): Asked {
   if (candidate.ok) return asked;
   const outcome = { ok: false, failure: candidate.failure } as const;
   const told = (observation: Observation): Observation =>
-    observation.question.ask === 'file' ? ({ ...observation, outcome } as Observation) : observation;
+    atCandidate.includes(observation.question.ask)
+      ? ({ ...observation, outcome } as Observation)
+      : observation;
   return {
     ...asked,
     of: (check) => asked.of(check).map(told),

@@ -1,6 +1,7 @@
 import { jobAnswer, runAnswer, workflowAnswer } from './actions-answers.ts';
 import { branchAnswer, checkRunAnswer, requiredAnswer, rulesAnswer, statusAnswer } from './branch-answers.ts';
 import { ancestors, gitBlob, gitCommit, gitRef, gitTag, gitTree, listedCommit } from './git-answers.ts';
+import { listedPull } from './pull-answers.ts';
 import { fullRepository } from './repository.ts';
 import type { Places } from './schemas.ts';
 import type { GithubWorld, Permission } from './world.ts';
@@ -181,6 +182,22 @@ const answers: readonly (readonly [string, RegExp, Permission, Say])[] = [
     /^\/commits\/([^/]+)\/status$/,
     'statuses',
     ({ world, places, parts: [commit = ''] }) => ok(statusAnswer(world, commit, places)),
+  ],
+  [
+    'pulls/list',
+    /^\/pulls$/,
+    'pull_requests',
+    ({ world, places, query }) => {
+      const head = query.get('head');
+      const base = query.get('base');
+      const state = query.get('state') ?? 'open';
+      const pulls = world.pulls
+        .filter((one) => head === null || `${world.owner}:${one.head}` === head)
+        .filter((one) => base === null || one.base === base)
+        .filter((one) => state === 'all' || (state === 'open') === (one.state === 'open'))
+        .toSorted((a, b) => b.number - a.number);
+      return ok(page(pulls, query).map((one) => listedPull(world, one, places)));
+    },
   ],
 ];
 

@@ -31,6 +31,8 @@ async function answers(): Promise<readonly Answered[]> {
   world.protection.set('main', { checks: [{ context: 'lint', app: null }], shownToAll: true });
   world.checks.push({ name: 'Mainnet gate', commit: head, at: '2026-11-19T12:05:00Z', app });
   world.statuses.push({ context: 'external/ci', commit: commits[0] ?? '', at: '2026-11-19T10:00:00Z' });
+  const pull = { title: 'Add', body: '', head: 'side', base: 'main', at: '2026-11-19T11:00:00Z' };
+  world.pulls.push({ ...pull, number: 7, state: 'open' });
   world.tags.set('v1', { commit: head, annotated: 'f'.repeat(40) });
   const started = await startGithub(world);
   const questions = [
@@ -38,6 +40,7 @@ async function answers(): Promise<readonly Answered[]> {
     runsQuestion(1, 'none.yml'),
     requiredQuestion('Mainnet gate', null),
     requiredQuestion('x', 'none'),
+    requiredQuestion('x'),
   ];
   await started.ask([...questions, fileQuestion('README.md'), fileQuestion('link')], head);
   await started.resolve('v1');
@@ -82,7 +85,7 @@ function faultsOf(
 
 test('every answer is as GitHub’s published description says', async () => {
   const told = await answers();
-  expect(new Set(told.map(({ operation }) => operation)).size).toBe(16);
+  expect(new Set(told.map(({ operation }) => operation)).size).toBe(17);
   expect(faultsOf(told)).toEqual([]);
 }, 60_000);
 

@@ -1,5 +1,12 @@
 /** A permission as GitHub's headers name it, to read. */
-export type Permission = 'metadata' | 'contents' | 'actions' | 'checks' | 'statuses' | 'administration';
+export type Permission =
+  | 'metadata'
+  | 'contents'
+  | 'actions'
+  | 'checks'
+  | 'statuses'
+  | 'administration'
+  | 'pull_requests';
 
 /** An entry of a Git tree. */
 export interface GitEntry {
@@ -62,6 +69,16 @@ export interface WorldCheck {
   readonly app: { readonly id: number; readonly name: string };
 }
 
+export interface WorldPull {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly head: string;
+  readonly base: string;
+  readonly at: string;
+  state: 'open' | 'closed' | 'merged';
+}
+
 interface RequiredCheck {
   readonly context: string;
   readonly app: number | null;
@@ -90,6 +107,7 @@ export interface GithubWorld {
   protection: Map<string, { readonly checks: readonly RequiredCheck[] | null; readonly shownToAll: boolean }>;
   checks: WorldCheck[];
   statuses: { readonly context: string; readonly commit: string; readonly at: string }[];
+  pulls: WorldPull[];
   /** Who may read what; without a token nothing is seen. */
   tokens: Map<string, ReadonlySet<Permission>>;
   /** Requests that may still be made before `resetAtMs`, and how many there are in an hour. */
@@ -115,6 +133,7 @@ export function emptyWorld(nowMs: number): GithubWorld {
     protection: new Map(),
     checks: [],
     statuses: [],
+    pulls: [],
     tokens: new Map(),
     limit: { most: 5_000, used: 0, resetAtMs: nowMs + 3_600_000 },
   };

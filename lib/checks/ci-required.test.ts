@@ -131,6 +131,12 @@ test.each<[string, CiRequiredSeen, string, string]>([
     '“gate” is required on main, but nothing reported it in 7 days.',
   ],
   [
+    'required, and not reported where it may be seen',
+    github({ reported: [], unseen: [{ what: 'pull requests', permission: 'Pull requests: read' }] }),
+    'unknown',
+    '“gate” is required on main, but nothing reported it in 7 days; what may not be seen (pull requests) may have it.',
+  ],
+  [
     'required under a name that nothing reports',
     github({ reported: [{ check: 'Gate / gate', app: null, at: recently }] }),
     'unknown',

@@ -120,6 +120,9 @@ function forgiven({ file, pipelinesMustSucceed }: CiRequiredSeen, check: string)
   };
 }
 
+/** Parts of what GitHub tells in which a name may stand that was reported. */
+const whereReported: readonly string[] = ['check runs', 'commit statuses', 'pull requests'];
+
 /** A name that nobody reports, or that another app reports than the one that alone may. */
 function unreported(
   seen: CiRequiredSeen,
@@ -136,12 +139,16 @@ function unreported(
       : `pipelines must succeed before a merge into ${shown(seen.branch)}, but none had the job ${name}`;
   if (reports.length === 0) {
     const others = [...new Set(fresh.map((one) => one.check))];
+    const hidden = seen.unseen.filter(({ what }) => whereReported.includes(what));
     return {
       verdict: 'unknown',
       key: 'unreported',
       lead: `Not reported in ${reportedWithinDays} days`,
-      clause: `${unmet} in ${reportedWithinDays} days${others.length > 0 ? `; reported were ${listWords(others)}` : ''}`,
-      toGreen: [`Let it run, or require the name that runs report as they report it.`],
+      clause: `${unmet} in ${reportedWithinDays} days${others.length > 0 ? `; reported were ${listWords(others)}` : ''}${hidden.length > 0 ? `; what may not be seen (${hidden.map(({ what }) => shown(what)).join(', ')}) may have it` : ''}`,
+      toGreen: [
+        ...hidden.map(({ permission }) => `Give the source’s token ${shown(permission)}.`),
+        `Let it run, or require the name that runs report as they report it.`,
+      ],
     };
   }
   const only = seen.required.filter((one) => one.check === check).map(({ app }) => app);

@@ -20,11 +20,11 @@ const actionsApp = 15_368;
 /** Whether a check is required on a branch, and what is known of its name. */
 export async function askCiRequired(
   client: Client,
-  { branch: named, check }: { readonly branch: string | null; readonly check: string },
+  { branch: given, check }: { readonly branch: string | null; readonly check: string },
 ): Promise<Asked<CiRequiredSeen>> {
   const answers: number[] = [];
   const stop = (outcome: Answer<never>): Asked<CiRequiredSeen> => ({ outcome, answers });
-  const chosen = named === null ? await defaultBranch(client) : ({ ok: true, value: named } as const);
+  const chosen = given === null ? await defaultBranch(client) : ({ ok: true, value: given } as const);
   if (!chosen.ok) return stop(chosen);
   const branch = chosen.value;
   const fault = branchFault(branch);
@@ -39,7 +39,9 @@ export async function askCiRequired(
   if (!rules.ok) return stop(rules);
   const classic = await seeClassic(client, branch, at.value.seen);
   if (!classic.ok) return stop(classic);
-  const reported = await seeReported(client, branch);
+  const named = [...rules.value.required, ...classic.value.required];
+  const isRequired = named.some((one) => one.check === check);
+  const reported = await seeReported(client, branch, isRequired ? check : null);
   if (!reported.ok) return stop(reported);
   for (const part of [rules, classic, reported]) answers.push(...part.value.answers);
   const commit = at.value.seen.commit.sha;
@@ -47,7 +49,7 @@ export async function askCiRequired(
   if (!found.ok) return stop(found);
 
   const { apps } = reported.value;
-  const required = [...rules.value.required, ...classic.value.required].map(({ check, by, appId }) => ({
+  const required = named.map(({ check, by, appId }) => ({
     check,
     by,
     app:

@@ -158,4 +158,5 @@ const words: Readonly<Record<Route, string>> = {
   requiredChecks: 'the branch’s protection',
   checkRuns: 'check runs',
   statuses: 'commit statuses',
+  pulls: 'pull requests',
 };

@@ -23,6 +23,7 @@ export const allPermissions: readonly Permission[] = [
   'checks',
   'statuses',
   'administration',
+  'pull_requests',
 ];
 
 export const workflowText = `name: Fast mainnet

@@ -18,6 +18,7 @@ export const permissionFor: Readonly<Record<Route, string>> = {
   requiredChecks: 'Administration: read',
   checkRuns: 'Checks: read',
   statuses: 'Commit statuses: read',
+  pulls: 'Pull requests: read',
 };
 
 /**

@@ -22,6 +22,7 @@ export const routes = {
   requiredChecks: 'GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks',
   checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
   statuses: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
+  pulls: 'GET /repos/{owner}/{repo}/pulls',
 } as const;
 export type Route = keyof typeof routes;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commitFiles } from '#e2e/github/objects.ts';
-import type { Permission } from '#e2e/github/world.ts';
+import type { GithubWorld, Permission } from '#e2e/github/world.ts';
 import type { CiRequiredSeen } from '#lib/domain/observations/ci.ts';
 import { failureOf, seenBy } from '../collected.fixture.ts';
 import { allPermissions, files, requiredQuestion, smallWorld, startGithub, token } from './github.fixture.ts';
@@ -87,6 +87,69 @@ describe('what a branch requires', () => {
     expect(seenBy<CiRequiredSeen>(await ask([requiredQuestion()], null)).unseen).toEqual([
       { what: 'classic branch protection', permission: 'Administration: read' },
     ]);
+  });
+
+  describe('a required check that no commit of the branch has', () => {
+    const gate = 'Mainnet gate';
+    const pull = { title: 'Add', body: '', head: 'side', base: 'main', at: '2026-11-19T11:00:00Z' };
+    const required = { checks: [{ context: gate, app: app.id }], workflows: [] };
+    async function started(more: Partial<Omit<GithubWorld, 'tokens'>>) {
+      const { world } = smallWorld();
+      const side = world.branches.get('side') ?? '';
+      world.rules.set('main', required);
+      world.checks.push({ name: gate, commit: side, at: '2026-11-19T11:05:00Z', app });
+      Object.assign(world, more);
+      const { ask, github } = await startGithub(world);
+      const see = async (check = gate) => seenBy<CiRequiredSeen>(await ask([requiredQuestion(check)], null));
+      const pulls = () => github.asked.filter(({ path }) => path.includes('/pulls?'));
+      return { world, see, pulls, side };
+    }
+
+    test('is looked for on the heads of pull requests, open and merged, on condition', async () => {
+      for (const state of ['open', 'merged'] as const) {
+        const { see, pulls } = await started({ pulls: [{ ...pull, number: 7, state }] });
+        expect((await see()).reported).toEqual([
+          { check: gate, app: app.name, at: '2026-11-19T11:05:00.000Z' },
+        ]);
+        await see();
+        expect(pulls().map(({ counted }) => counted)).toEqual([true, false]);
+      }
+    });
+
+    test('is not taken from pull requests into other branches, or of before', async () => {
+      const others = [
+        { ...pull, number: 7, state: 'open', base: 'release/1' },
+        { ...pull, number: 8, state: 'open', at: '2026-11-01T11:00:00Z' },
+      ] as const;
+      const { see } = await started({ pulls: [...others] });
+      expect((await see()).reported).toEqual([]);
+    });
+
+    test('is looked for nowhere else where it is not required, or was reported', async () => {
+      const { see, pulls, world } = await started({ pulls: [{ ...pull, number: 7, state: 'open' }] });
+      await see('another');
+      world.checks.push({
+        name: gate,
+        commit: world.branches.get('main') ?? '',
+        at: '2026-11-19T11:05:00Z',
+        app,
+      });
+      await see();
+      expect(pulls()).toEqual([]);
+    });
+
+    test('of as many as five pull requests alone', async () => {
+      const { world, see } = await started({});
+      for (let number = 1; number <= 8; number += 1)
+        world.pulls.push({ ...pull, number, state: 'open', head: number === 1 ? 'side' : 'main' });
+      expect((await see()).reported).toEqual([]);
+    });
+
+    test('and where pull requests may not be seen, the permission is named', async () => {
+      const { world, see } = await started({ pulls: [{ ...pull, number: 7, state: 'open' }] });
+      world.tokens.set(token, missing('pull_requests'));
+      expect((await see()).unseen).toEqual([{ what: 'pull requests', permission: 'Pull requests: read' }]);
+    });
   });
 
   test('without checks and statuses it says so by name', async () => {

@@ -53,7 +53,7 @@ export async function startVendors(
   Object.assign(github, { owner: 'the-block', repo: 'the-block' });
   github.tokens.set(
     tokens.github,
-    new Set(['metadata', 'contents', 'actions', 'checks', 'statuses', 'administration']),
+    new Set(['metadata', 'contents', 'actions', 'checks', 'statuses', 'administration', 'pull_requests']),
   );
   const gitlab = emptyGitlabWorld(beganMs);
   gitlab.project = 'the-block/the-block';

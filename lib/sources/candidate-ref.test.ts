@@ -48,6 +48,19 @@ describe.each(['github', 'gitlab'] as const)('a ref on %s', (vendor) => {
     expect(saidBy(await resolve(ref))).toContain(words);
   });
 
+  test.each(['a#b', 'a%2Fb', 'ü', 'a&b=c', 'refs/tags/a;b'])(
+    'is a name and nothing else, wherever it stands in a request: %s',
+    async (ref) => {
+      const { resolve, asked } = await start(vendor);
+      expect(await resolve(ref)).toMatchObject({ failure: { kind: 'not-found' } });
+      const names = asked.map(({ path }) => /(?:\/git\/ref|\/branches|\/tags)\/(.*)$/.exec(path)?.[1]);
+      const named = names.flatMap((name) => (name === undefined ? [] : [decodeURIComponent(name)]));
+      const short = ref.replace('refs/tags/', '');
+      expect(named.length).toBeGreaterThan(0);
+      expect(named.every((name) => name.replace(/^(?:heads|tags)\//, '') === short)).toBe(true);
+    },
+  );
+
   test('that may not be seen is not taken for one that is not there', async () => {
     const { resolve, world } = await start(vendor);
     if ('formerNames' in world) world.tokens.set(github.token, new Set(['metadata']));

@@ -125,6 +125,24 @@ describe('what a branch requires', () => {
       expect((await see()).reported).toEqual([]);
     });
 
+    test('is not taken from what a server lists that does not know the filter', async () => {
+      const { world } = smallWorld();
+      const side = world.branches.get('side') ?? '';
+      world.rules.set('main', required);
+      world.checks.push({ name: gate, commit: side, at: '2026-11-19T11:05:00Z', app });
+      const listed = (ref: string) =>
+        JSON.stringify([{ updated_at: pull.at, head: { sha: side }, base: { ref } }]);
+      let base = 'release/1';
+      const { ask } = await startGithub(world, {
+        instead: (path) => (path.includes('/pulls?') ? { text: listed(base) } : null),
+      });
+      const reported = async () =>
+        seenBy<CiRequiredSeen>(await ask([requiredQuestion(gate)], null)).reported.length;
+      expect(await reported()).toBe(0);
+      base = 'main';
+      expect(await reported()).toBe(1);
+    });
+
     test('is looked for nowhere else where it is not required, or was reported', async () => {
       const { see, pulls, world } = await started({ pulls: [{ ...pull, number: 7, state: 'open' }] });
       await see('another');

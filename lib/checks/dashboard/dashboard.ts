@@ -37,6 +37,8 @@ export interface PanelRead {
   readonly unplaced: boolean;
   readonly queries: readonly QueryRead[];
   readonly thresholds: ThresholdsRead;
+  /** What its numbers are in, by Grafana's name of it; null for none. */
+  readonly unit: string | null;
 }
 
 export interface QueryRead {

@@ -19,6 +19,12 @@ const renamed: Readonly<Record<string, string>> = {
   table2: 'table',
 };
 
+/** The type that a current Grafana shows for one of any version: it makes of the older ones what took their place. */
+export function currentType(type: string): string {
+  if (Object.hasOwn(angular, type)) return angular[type] ?? type;
+  return Object.hasOwn(renamed, type) ? (renamed[type] ?? type) : type;
+}
+
 /** What is wrong with a panel's type, in words; null when it is the one that is wanted, under any of its names. */
 export function typeFault(type: string, wanted: string): string | null {
   if (type === '') return `it has no type, where \`${wanted}\` is wanted`;

@@ -3,7 +3,7 @@ import type { DashboardRead, DatasourceRead, DatasourceVariable, PanelRead, Quer
 import { isMixed, isPromql, readDatasource } from './datasource.ts';
 import { isObject, listAt, numberAt, objectAt, textAt } from './json-at.ts';
 import type { QueryNames } from './query-names.ts';
-import { readThresholds } from './thresholds.ts';
+import { fieldDefaults, readThresholds } from './thresholds.ts';
 
 /** What of a dashboard its panels refer to. */
 interface Context {
@@ -96,6 +96,7 @@ function readPanel(written: JsonObject, row: string | null, context: Context): P
     unplaced: false,
     queries: targets.map((target) => readTarget(target, datasource, context)),
     thresholds: readThresholds(panel, type),
+    unit: textAt(fieldDefaults(panel) ?? {}, 'unit') || textAt(panel, 'format') || null,
   };
 }
 

@@ -43,6 +43,7 @@ function readElement(
   // The alpha named the plugin by `kind`; later ones have `kind: VizConfig` and the plugin as `group`.
   const type = textAt(viz, 'group') ?? textAt(viz, 'kind') ?? '';
   const library = objectAt(spec, 'libraryPanel');
+  const defaults = objectAt(viz, 'spec', 'fieldConfig', 'defaults');
   return {
     title: textAt(spec, 'title') ?? textAt(library ?? {}, 'name') ?? '',
     type,
@@ -53,7 +54,8 @@ function readElement(
     queries: listAt(objectAt(spec, 'data', 'spec') ?? {}, 'queries').map((query) =>
       readQuery(query, variables, names),
     ),
-    thresholds: readFieldThresholds(objectAt(viz, 'spec', 'fieldConfig', 'defaults'), type),
+    thresholds: readFieldThresholds(defaults, type),
+    unit: textAt(defaults ?? {}, 'unit') || null,
   };
 }
 

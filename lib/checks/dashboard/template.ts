@@ -16,8 +16,11 @@ const timeUnit = /^(?:ms|[smhdwy])\b/;
 /** A function whose name is a variable, in part or whole: any that there is will do for the grammar. */
 const functionName = /[\w:]*grafana_variable_\w*(?=\s*(?:(?:by|without)\s*\([^()]*\)\s*)?\()/gi;
 
-/** Fills a query's variables in with what parses in their places. Texts in quotes stay as they are. */
-export function fillVariables(expr: string): string {
+/**
+ * Fills a query's variables in with what parses in their places. Texts in quotes stay as they are. `onFill` is told of
+ * each, in order, as it is written.
+ */
+export function fillVariables(expr: string, onFill?: (written: string) => void): string {
   if (!expr.includes('$') && !expr.includes('[[')) return expr;
   let filled = '';
   let brackets = 0;
@@ -40,6 +43,7 @@ export function fillVariables(expr: string): string {
     const found = char === '$' || char === '[' ? variable.exec(expr) : null;
     if (found) {
       at += found[0].length;
+      onFill?.(found[0]);
       filled += fill(referred(found.groups).name, filled, expr.slice(at, at + 40), brackets > 0, braces > 0);
       continue;
     }

@@ -1,4 +1,4 @@
-import type { Json } from '#lib/domain/json.ts';
+import type { Json, JsonObject } from '#lib/domain/json.ts';
 import type { ThresholdsRead } from './dashboard.ts';
 import { isObject, listAt, numberAt, objectAt, textAt } from './json-at.ts';
 
@@ -6,11 +6,14 @@ type Steps = ThresholdsRead['steps'];
 
 /** The thresholds of a panel in the classic schema, whichever of Grafana's formats it is of. */
 export function readThresholds(panel: Json, type: string): ThresholdsRead {
-  const defaults =
-    objectAt(panel, 'fieldConfig', 'defaults') ?? objectAt(panel, 'options', 'fieldOptions', 'defaults');
-  const current = readFieldThresholds(defaults, type);
+  const current = readFieldThresholds(fieldDefaults(panel), type);
   if (current.steps.some(({ value }) => value !== null)) return current;
   return legacy(panel) ?? current;
+}
+
+/** What holds for all fields of a panel of the classic schema. */
+export function fieldDefaults(panel: Json): JsonObject | null {
+  return objectAt(panel, 'fieldConfig', 'defaults') ?? objectAt(panel, 'options', 'fieldOptions', 'defaults');
 }
 
 /** The thresholds of field options, which both schemas have alike. */

@@ -103,6 +103,8 @@ export interface AlertRuleSeen {
   readonly file: string;
   readonly query: string;
   readonly forMs: number;
+  /** How long it goes on firing after its condition ended; evidence of before it was asked for has none. */
+  readonly keepFiringForMs?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly state: 'inactive' | 'pending' | 'firing' | 'unknown';

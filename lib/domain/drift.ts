@@ -40,3 +40,50 @@ export interface DriftDifference {
   /** From the file to what runs, in a clause: "threshold moved from 600 to 900". */
   readonly says: string;
 }
+
+/** How a place where a file runs stands against the kit. */
+export type RunsState =
+  | 'same'
+  /** Differs only where the spec says that it is meant. */
+  | 'on-purpose'
+  | 'drifted'
+  /** Answered, and holds none of it. */
+  | 'missing'
+  /** Not answered of late, or what was answered cannot be read: nobody can say that it has not drifted. */
+  | 'unknown'
+  /** No check of the spec reads it. */
+  | 'unread';
+
+/** A place where a file of the kit runs: a Grafana, or a Prometheus. */
+export interface RunsView {
+  /** The source's title; what would be one, where no check reads it. */
+  readonly where: string;
+  readonly state: RunsState;
+  /** How it stands, in one sentence without a full stop. */
+  readonly fact: string;
+  /** Which way round it is and what to do, in a sentence or two; null where nothing can be said. */
+  readonly way: string | null;
+  /** When it was last seen; null for never. */
+  readonly seenAt: string | null;
+  /** Where people can open it; null where nowhere. */
+  readonly href: string | null;
+  /** The item whose check reads it; null where none does. */
+  readonly item: string | null;
+  /** Where kit, repository and this place do not all say the same. */
+  readonly differences: readonly RunsDifference[];
+  /** Differences that are not listed. */
+  readonly more: number;
+}
+
+/** One thing, and what each of three places says of it. */
+export interface RunsDifference {
+  readonly subject: string;
+  readonly says: string;
+  readonly kit: string | null;
+  readonly repository: string | null;
+  readonly runs: string | null;
+  /** Which of them says something else than the other two; null where all differ, or the repository was not read. */
+  readonly odd: 'kit' | 'repository' | 'runs' | null;
+  /** The spec says that the repository's file is meant to differ there. */
+  readonly meant: boolean;
+}

@@ -55,6 +55,7 @@ export interface EvidenceRow extends CheckKey {
   readonly ruleVersion: number;
   readonly verdict: Verdict;
   readonly deciding: JsonObject;
+  /** As the rule gave them; `holds` besides is a digest of what the source holds of files that people deploy. */
   readonly readings: JsonObject;
   readonly observation: unknown;
   readonly sentence: string;
@@ -69,17 +70,19 @@ export interface EvidenceRow extends CheckKey {
 export interface NewestEvidence extends CheckKey {
   readonly id: bigint;
   readonly digest: string;
+  /** From its readings; null where it observes nothing that people deploy. */
+  readonly holds: string | null;
   readonly lastSeenAt: Date;
 }
 
 /** The newest evidence row of each check that has one. */
 export function newestEvidence(db: Reader, checks: readonly CheckKey[]): Promise<NewestEvidence[]> {
   return db.$queryRaw<NewestEvidence[]>`
-    SELECT t.launch, t.item, t."check", e.id, e.digest, e.last_seen_at AS "lastSeenAt"
+    SELECT t.launch, t.item, t."check", e.id, e.digest, e.holds, e.last_seen_at AS "lastSeenAt"
     FROM unnest(${column(checks, 'launch')}::text[], ${column(checks, 'item')}::text[],
       ${column(checks, 'check')}::text[]) AS t(launch, item, "check")
     CROSS JOIN LATERAL (
-      SELECT id, digest, last_seen_at FROM evidence
+      SELECT id, digest, readings->>'holds' AS holds, last_seen_at FROM evidence
       WHERE launch_id = t.launch AND item_id = t.item AND check_id = t."check" ORDER BY id DESC LIMIT 1
     ) AS e`;
 }

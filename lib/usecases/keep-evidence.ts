@@ -11,11 +11,12 @@ import {
 import type { Reader } from '#lib/server/database.ts';
 import type { AdvancedCheck } from './advance-checks.ts';
 import type { Asked } from './ask.ts';
+import { heldDigest } from './held-digest.ts';
 import type { PlannedCheck } from './plan.ts';
 
 /**
- * Keeps what was seen: identical evidence in a row is one row, extended while the gap is below `maxAge`; anything
- * else is a new row with the vendor's raw answers. Every change of a standing is kept beside it. `checks` are all that
+ * Keeps what was seen: identical evidence in a row is one row, extended while the gap is below `maxAge` and the source
+ * holds the same; anything else is a new row with the vendor's raw answers. Every change of a standing is kept beside it. `checks` are all that
  * a cycle judged, those that read no source among them.
  */
 export async function keepEvidence(
@@ -56,7 +57,7 @@ function keyText({ launch, item, check }: { launch: string; item: string; check:
 
 function extendsRow(last: NewestEvidence, row: EvidenceRow, longestGapMs: number): boolean {
   const gapMs = Date.parse(row.seenAt) - last.lastSeenAt.getTime();
-  return last.digest === row.digest && gapMs <= longestGapMs;
+  return last.digest === row.digest && last.holds === (row.readings.holds ?? null) && gapMs <= longestGapMs;
 }
 
 const longestAges = new WeakMap<Spec, number>();
@@ -79,6 +80,8 @@ function longestGap({ launch, check }: PlannedCheck): number {
 
 function evidenceRow(check: AdvancedCheck, digests: readonly string[]): EvidenceRow {
   const { planned, judged, digest, observations } = check;
+  const holds = heldDigest(observations);
+  const held = holds === null ? {} : { holds };
   const shared = {
     ...keyOf(check),
     ruleVersion: planned.kind.ruleVersion,
@@ -92,7 +95,7 @@ function evidenceRow(check: AdvancedCheck, digests: readonly string[]): Evidence
   };
   if (judged.kind === 'failed') {
     const { failure } = judged;
-    const empty = { verdict: 'unknown', deciding: {}, readings: {} } as const;
+    const empty = { verdict: 'unknown', deciding: {}, readings: held } as const;
     return {
       ...shared,
       ...empty,
@@ -101,7 +104,8 @@ function evidenceRow(check: AdvancedCheck, digests: readonly string[]): Evidence
       failure: { ...failure },
     };
   }
-  const { verdict, deciding, readings, sentence } = judged.judgement;
+  const { verdict, deciding, sentence } = judged.judgement;
+  const readings = { ...judged.judgement.readings, ...held };
   return { ...shared, digest: digest ?? '', verdict, deciding, readings, sentence, failure: null };
 }
 

@@ -1,3 +1,4 @@
+import type { RunsView } from './drift.ts';
 import type { KitFile } from './kit-file.ts';
 import type { CorrectionSpec, PanelType } from './kit-spec.ts';
 import type { ScreenView } from './view.ts';
@@ -41,7 +42,13 @@ export interface KitFileView extends Pick<KitFile, 'path' | 'title' | 'part' | '
   readonly dashboard: string | null;
   /** The item whose check looks at it; null when none does. */
   readonly item: string | null;
+  /** The places where it runs, the worst first; none for a file that nothing runs. */
+  readonly runs: readonly RunsView[];
+  readonly drift: KitFileDrift;
 }
+
+/** Whether kit, repository and what runs disagree on a file; `unknown` where one that was seen does not. */
+export type KitFileDrift = 'drifted' | 'unknown' | 'none';
 
 /** A place where kit and repository say different things. */
 export interface KitDifference {

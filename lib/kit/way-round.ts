@@ -124,7 +124,7 @@ function wayOf(drifted: readonly RunsDifference[], first: RunsDifference, places
 /** From what to what, for what is short enough to be read in a sentence and was not said yet. */
 function instead({ kit, runs, says }: RunsDifference): string {
   if (kit === null || runs === null || kit.length + runs.length > 60) return '';
-  return says.includes(runs) || says.includes(kit) ? '' : ` (${runs} instead of ${kit})`;
+  return says.endsWith(' changed') ? ` (${runs} instead of ${kit})` : '';
 }
 
 function waySame({ where, verb, repository }: ThreePlaces, differences: readonly RunsDifference[]): string {

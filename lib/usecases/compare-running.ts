@@ -57,7 +57,8 @@ function compareDashboard(here: FileHere, check: PlannedCheck, observation: Obse
     const { verdict, what, way, href } = chosen;
     if (verdict === 'unknown') return nothing('unknown', capital(what), way, href);
     const isThere = answer.dashboards.length + answer.elsewhere.length > 0;
-    const deploy = `${repositoryHas(here.state)}, and in Grafana ${what}. ${way}`;
+    const there = what.startsWith('Grafana') ? what : `in Grafana ${what}`;
+    const deploy = `${repositoryHas(here.state)}, but ${there}. ${way}`;
     return nothing(isThere ? 'drifted' : 'missing', capital(what), deploy, href);
   }
   const { held, dashboard } = chosen;
@@ -80,7 +81,7 @@ function compareRules(here: FileHere, check: PlannedCheck, observation: Observat
   const href = check.source ? `${check.source.address.replace(/\/+$/, '')}/rules` : null;
   const kitRuns = rulesDrift(wanted, loaded, path);
   if (kitRuns.filter(({ kind }) => kind === 'rule-gone').length === wanted.length) {
-    const way = `${repositoryHas(here.state)}, and Prometheus has loaded none of its ${wanted.length} rules. Load the file.`;
+    const way = `${repositoryHas(here.state)}, but Prometheus has loaded none of its ${wanted.length} rules. Load the file.`;
     return nothing('missing', 'None of its rules is loaded', way, href);
   }
   const repository = textOf(here.repository, rulesIn);

@@ -7,7 +7,7 @@ import { candidateFiles } from './candidate-files.ts';
 import { kitFileOf, launchKit } from './launch-kit.ts';
 import { placeKitFiles } from './place-kit-files.ts';
 import { refusal } from './problems.ts';
-import { kitFileViews } from './view-kit.ts';
+import { filesHere } from './view-kit.ts';
 
 /** A file to be saved under a name. */
 interface Download {
@@ -52,9 +52,9 @@ export async function downloadKitPatch(id: string, at: House = house()): Promise
   const seen = await candidateFiles(launch, paths, at);
   if (seen.unread) return refusal('source-failed', seen.unread.message, seen.unread.remedy);
   const wanting = new Set(
-    kitFileViews(kit.value, seen)
+    filesHere(kit.value, seen)
       .filter(({ state }) => state !== 'same' && state !== 'on-purpose')
-      .map(({ path }) => path),
+      .map(({ file }) => file.path),
   );
   const patched = files.filter(({ path }) => wanting.has(path));
   const present = new Map<string, PresentFile>();

@@ -1,3 +1,4 @@
+import type { RunsView } from '#lib/domain/drift.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
 import type {
   KitCorrectionView,
@@ -8,10 +9,12 @@ import type {
 } from '#lib/domain/kit-view.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { Verdict } from '#lib/domain/verdict.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { type CandidateFiles, candidateFiles } from './candidate-files.ts';
 import { type Compared, compareKitFile, type Meant } from './compare-kit.ts';
+import type { FileHere } from './compare-running.ts';
+import { kitDrift } from './kit-drift.ts';
+import { driftOf, kitSummary } from './kit-summary.ts';
 import { kitFileOf, type LaunchKit, launchKit } from './launch-kit.ts';
 import { placeKitFiles } from './place-kit-files.ts';
 import { type PlannedCheck, planLaunch } from './plan.ts';
@@ -26,27 +29,48 @@ export async function viewKit(id: string, at: House = house()): Promise<Result<K
   const { launch, files } = kit.value;
   const paths = files.map(({ path }) => path);
   const seen = await candidateFiles(launch, paths, at);
-  const views = kitFileViews(kit.value, seen);
+  const here = filesHere(kit.value, seen);
+  const drift = await kitDrift(kit.value, here, at);
+  const views = here.map((one) => fileView(one, drift.places.get(one.file.path) ?? []));
   const { source } = seen;
   return {
     ok: true,
     value: {
       at: new Date(at.now()).toISOString(),
-      changesAt: null,
+      changesAt: drift.changesAtMs === null ? null : new Date(drift.changesAtMs).toISOString(),
       launch: launch.head,
-      ...summary(views),
+      ...kitSummary(views),
       repository: source ? { title: source.title, address: source.address } : null,
       unread: seen.unread ? `${seen.unread.message} ${seen.unread.remedy}` : null,
-      files: order.flatMap((state) => views.filter((view) => view.state === state)),
+      files: views.toSorted((one, other) => rankOf(one) - rankOf(other)),
       corrections: corrections(files),
     },
   };
 }
 
-/** How each file of the kit stands, in its order. */
-export function kitFileViews(kit: LaunchKit, seen: CandidateFiles): readonly KitFileView[] {
-  const planned = planLaunch(kit.launch);
-  return kit.files.map((file) => fileView(file, seen, planned, kit));
+/** A file of the kit with how it stands in the repository. */
+interface FileSeen extends FileHere {
+  readonly compared: Compared;
+  readonly dashboard: string | null;
+  readonly item: string | null;
+}
+
+/** How each file of the kit stands in the repository, in the kit's order. */
+export function filesHere(kit: LaunchKit, { files: seen }: CandidateFiles): readonly FileSeen[] {
+  const { launch, files } = kit;
+  const planned = planLaunch(launch);
+  return files.map((file) => {
+    const readers = planned.filter(({ questions }) =>
+      questions.some((one) => one.ask === 'file' && one.path === file.path),
+    );
+    const check = readers.find((one) => one.check.kind === 'kit-file');
+    const onPurpose = meantBy(check);
+    const repository = seen.get(file.path) ?? null;
+    const compared = comparedOnce(file, repository, onPurpose);
+    const dashboard = launch.spec.kit?.dashboards.find((one) => one.file === file.path)?.id ?? null;
+    const item = (check ?? readers[0])?.item.id ?? null;
+    return { file, repository, onPurpose, compared, state: compared.state, dashboard, item };
+  });
 }
 
 /** A file's text beside the repository's, for reading and for comparing lines. */
@@ -65,28 +89,19 @@ export async function viewKitTexts(id: string, path: string, at: House = house()
   return { ok: true, value: { path, kit: file.value.text, repository, placed: text } };
 }
 
-const order: readonly KitFileState[] = [
-  'missing',
-  'unreadable',
-  'differs',
-  'not-looked-at',
-  'on-purpose',
-  'same',
-];
+const wanting: readonly KitFileState[] = ['missing', 'unreadable', 'differs'];
 
-function fileView(
-  file: KitFile,
-  { files }: CandidateFiles,
-  planned: readonly PlannedCheck[],
-  { launch }: LaunchKit,
-): KitFileView {
+/** What wants something first: in the repository, then where it runs. */
+function rankOf({ state, drift }: KitFileView): number {
+  const first = wanting.indexOf(state);
+  if (first >= 0) return first;
+  if (drift === 'drifted') return 3;
+  if (drift === 'unknown') return state === 'not-looked-at' ? 4 : 5;
+  return state === 'on-purpose' ? 6 : 7;
+}
+
+function fileView({ file, compared, dashboard, item }: FileSeen, runs: readonly RunsView[]): KitFileView {
   const { path, title, part, executable, text } = file;
-  const readers = planned.filter(({ questions }) =>
-    questions.some((one) => one.ask === 'file' && one.path === path),
-  );
-  const check = readers.find((one) => one.check.kind === 'kit-file');
-  const compared = comparedOnce(file, files.get(path) ?? null, meantBy(check));
-  const dashboard = launch.spec.kit?.dashboards.find((one) => one.file === path);
   return {
     path,
     title,
@@ -97,8 +112,10 @@ function fileView(
     fact: compared.fact,
     differences: compared.differences.slice(0, mostDifferences),
     more: Math.max(0, compared.differences.length - mostDifferences),
-    dashboard: dashboard?.id ?? null,
-    item: (check ?? readers[0])?.item.id ?? null,
+    dashboard,
+    item,
+    runs,
+    drift: driftOf(compared.state, runs),
   };
 }
 
@@ -131,30 +148,4 @@ function corrections(files: readonly KitFile[]): readonly KitCorrectionView[] {
     }
   }
   return [...found.values()];
-}
-
-function summary(files: readonly KitFileView[]): Pick<KitView, 'title' | 'sentence' | 'verdict'> {
-  const count = (...states: KitFileState[]) => files.filter(({ state }) => states.includes(state)).length;
-  const total = files.length;
-  if (total === 0) {
-    const sentence =
-      'The spec declares no dashboards, gate, runbooks or alerts, so there is nothing to write.';
-    return { title: 'Kit: no files', sentence, verdict: 'unknown' };
-  }
-  const good = count('same', 'on-purpose');
-  const dark = count('not-looked-at', 'unreadable');
-  const bad = count('differs', 'missing');
-  const said = (number: number, one: string, several: string) =>
-    number === 0 ? [] : [`${number} ${number === 1 ? one : several}`];
-  const parts = [
-    ...said(count('differs'), 'differs', 'differ'),
-    ...said(count('missing'), 'is missing', 'are missing'),
-    ...said(count('unreadable'), 'cannot be read', 'cannot be read'),
-    ...said(count('not-looked-at'), 'was not compared', 'were not compared'),
-  ];
-  const verdict: Verdict = bad > 0 ? 'fail' : dark > 0 ? 'unknown' : 'pass';
-  const meant = said(count('on-purpose'), 'differs on purpose', 'differ on purpose');
-  const besides = [...parts, ...meant].join(', ') || 'No file differs';
-  const sentence = `${besides}. Files are compared by what they say: layout, order of keys and comments do not count.`;
-  return { title: `Kit: ${good} of ${total} files as the spec has them`, sentence, verdict };
 }

@@ -12,6 +12,7 @@ const keys: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Filter by text', keys: ['/'] },
   { does: 'Filter by state, in their order', keys: ['1', '…', '9'] },
   { does: 'Mine', keys: ['m'] },
+  { does: 'Drifted files, on the Kit', keys: ['d'] },
   { does: 'Check again', keys: ['r'] },
   { does: 'Put rows in order again', keys: ['.'] },
   { does: 'Copy the link of an item', keys: ['l'] },

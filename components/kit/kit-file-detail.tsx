@@ -6,6 +6,7 @@ import type { KitCorrectionView, KitFileView } from '#lib/domain/kit-view.ts';
 import type { LaunchHead } from '#lib/domain/view.ts';
 import { Corrections } from './corrections.tsx';
 import { Differences } from './differences.tsx';
+import { Running } from './running.tsx';
 
 const KitText = lazy(() => import('./kit-text.tsx').then((m) => ({ default: m.KitText })));
 const KitLines = lazy(() => import('./kit-lines.tsx').then((m) => ({ default: m.KitLines })));
@@ -21,7 +22,7 @@ interface Props {
 
 type Part = 'preview' | 'text' | 'lines' | 'corrections';
 
-/** Where a file differs, and on demand: drawn from live data, its text, its lines, the faults it puts right. */
+/** Where a file differs, in what runs and in the repository, and on demand: drawn from live data, its text, its lines, the faults it puts right. */
 export function KitFileDetail({ launch, file, corrections }: Props) {
   const [part, setPart] = useState<Part | null>(null);
   const { differences, dashboard, item } = file;
@@ -36,6 +37,12 @@ export function KitFileDetail({ launch, file, corrections }: Props) {
   ];
   return (
     <>
+      {file.runs.map((place) => (
+        <Running key={`${place.where} ${place.item}`} launch={launch.id} place={place} path={file.path} />
+      ))}
+      {file.runs.length > 0 ? (
+        <h3 className="heading mb-2">The repository’s file against the kit’s</h3>
+      ) : null}
       {differences.length > 0 ? <Differences file={file} /> : <p className="text-ink-2">{file.fact}.</p>}
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {parts.map(({ part: one, word }) => (

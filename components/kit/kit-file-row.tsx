@@ -1,11 +1,10 @@
 'use client';
 
-import { Shape } from '#components/verdict/shape.tsx';
-import type { ShapeName } from '#components/verdict/words.ts';
-import type { KitCorrectionView, KitFileState, KitFileView } from '#lib/domain/kit-view.ts';
+import type { KitCorrectionView, KitFileView } from '#lib/domain/kit-view.ts';
 import type { LaunchHead } from '#lib/domain/view.ts';
 import { kitDownload } from '#lib/queries/kit.ts';
 import { KitFileDetail } from './kit-file-detail.tsx';
+import { RepositoryPlace, RunsPlace } from './places.tsx';
 
 interface Props {
   readonly launch: LaunchHead;
@@ -15,25 +14,13 @@ interface Props {
   readonly onToggle: () => void;
 }
 
-const states: Readonly<Record<KitFileState, { readonly of: ShapeName; readonly word: string }>> = {
-  same: { of: 'pass', word: 'Equal' },
-  'on-purpose': { of: 'waived', word: 'On purpose' },
-  differs: { of: 'fail', word: 'Differs' },
-  missing: { of: 'fail', word: 'Missing' },
-  unreadable: { of: 'unknown', word: 'Unreadable' },
-  'not-looked-at': { of: 'unknown', word: 'Not compared' },
-};
-
-/** One file of the kit: how it stands, and how it is had. It opens to where it differs, its text and its lines. */
+/** One file of the kit: how it stands in each place, and how it is had. It opens to where it differs, and its text. */
 export function KitFileRow({ launch, file, corrections, isOpen, onToggle }: Props) {
-  const { path, title, state, fact } = file;
-  const { of, word } = states[state];
+  const { path, title } = file;
   const opened = `file-${path.replace(/\W/g, '-')}`;
   return (
     <li className="kit-file" data-open={isOpen || undefined}>
       <div className="kit-row">
-        <Shape of={of} />
-        <span className={`word is-${of}`}>{word}</span>
         <span className="min-w-0">
           <button
             type="button"
@@ -46,7 +33,8 @@ export function KitFileRow({ launch, file, corrections, isOpen, onToggle }: Prop
           </button>
           <span className="kit-title">{title}</span>
         </span>
-        <span className="kit-fact">{fact}</span>
+        <RepositoryPlace file={file} />
+        <RunsPlace runs={file.runs} />
         <a className="link kit-get" href={kitDownload.file(launch.id, path)} download>
           Download<span className="sr-only"> {path}</span>
         </a>

@@ -1,16 +1,17 @@
 'use client';
 
-import { parseAsString, useQueryState } from 'nuqs';
+import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Screen, type ScreenProps } from '#components/frame/screen.tsx';
 import { useKeys } from '#components/keys/bindings.ts';
 import { useView } from '#components/live/use-view.ts';
 import type { KitView } from '#lib/domain/kit-view.ts';
 import { kitQuery } from '#lib/queries/kit.ts';
 import { Corrections } from './corrections.tsx';
+import { DriftFilter, drifts } from './drift-filter.tsx';
 import { KitFileRow } from './kit-file-row.tsx';
 import { KitHead } from './kit-head.tsx';
 
-/** The Kit: the files that the spec yields, each beside what the repository has at the candidate. */
+/** The Kit: the files that the spec yields, each beside what the repository has at the candidate and what runs. */
 export function KitScreen({ launch }: { readonly launch: string }) {
   const { data, failed, refetch } = useView(kitQuery(launch));
   return data ? <Kit view={data} failed={failed} onAgain={() => void refetch()} /> : null;
@@ -23,24 +24,28 @@ interface Props extends ScreenProps<KitView> {
 function Kit({ view, failed, onAgain }: Props) {
   const { launch, files, corrections } = view;
   const [opened, setOpened] = useQueryState('file', parseAsString);
+  const [show, setShow] = useQueryState('show', parseAsStringLiteral(drifts));
+  const shown = files.filter((file) => show === null || file.drift === show);
   useKeys({
     j: () => focusRow(1),
     k: () => focusRow(-1),
     r: onAgain,
-    escape: () => void setOpened(null),
+    d: () => void setShow(show === 'drifted' ? null : 'drifted'),
+    escape: () => void (opened === null ? setShow(null) : setOpened(null)),
   });
   return (
     <Screen view={view} failed={failed}>
       <KitHead view={view} onAgain={onAgain} />
       {files.length === 0 ? null : (
         <>
+          <DriftFilter files={files} show={show} setShow={(next) => void setShow(next)} />
           <div className="kit-heads" aria-hidden="true">
-            <span>State</span>
             <span>File</span>
-            <span>Against the repository</span>
+            <span>Repository</span>
+            <span>What runs</span>
           </div>
           <ul className="kit-files" aria-label="Files of the kit">
-            {files.map((file) => (
+            {shown.map((file) => (
               <KitFileRow
                 key={file.path}
                 launch={launch}

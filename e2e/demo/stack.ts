@@ -45,6 +45,7 @@ export async function startDemo(
       prometheusBinary,
       node: begins.node,
       changes: begins.changes,
+      rules: begins.rules,
       vendors: begins,
     }).catch((error: unknown) => ({ failed: error instanceof Error ? error.message : String(error) })),
     startHouse({ env, dev: false, throwAway: true, log, gaveUp, signal }),

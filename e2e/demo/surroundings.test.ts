@@ -32,6 +32,7 @@ async function begin(name: string, state: StoryState): Promise<Surroundings> {
     prometheusBinary: binary,
     node: state.node,
     changes: state.changes,
+    rules: state.rules,
     vendors: state,
   });
   return surroundings;
@@ -103,7 +104,7 @@ test.skipIf(binary === null && !environment().ci)(
     expect(board.readiness.kind).toBe('not-ready');
     const rules = execFileSync(
       (binary ?? '').replace(/prometheus$/, 'promtool'),
-      ['check', 'rules', join(folder, 'beginning', 'prometheus', 'rules.yml')],
+      ['check', 'rules', join(folder, 'beginning', 'prometheus', 'alert.rules.yml')],
       { encoding: 'utf8' },
     );
     expect(rules).toContain(`${(await theBlock()).alerts.length} rules found`);

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Spec } from '#lib/domain/spec.ts';
 import { readSpec } from '#lib/usecases/read-spec.ts';
-import { alertRules } from '../node/alert-rules.ts';
 import { prefill } from '../node/history.ts';
 import { startNode } from '../node/start.ts';
 import type { NodeState } from '../node/state.ts';
+import { type LoadedRules, rulesToLoad } from '../prometheus/loaded-rules.ts';
 import { type RunningPrometheus, startPrometheus } from '../prometheus/start.ts';
 import { buildRepository } from '../repository/build.ts';
 import type { ChangeName } from '../repository/changes.ts';
@@ -23,6 +23,8 @@ export interface Surroundings {
   /** Brings the repository's main to hold these changes. */
   readonly commit: (changes: readonly ChangeName[]) => Promise<void>;
   readonly showVendors: Vendors['show'];
+  /** Has Prometheus load these rules, now or when it starts again. */
+  readonly loadRules: (loaded: LoadedRules) => Promise<void>;
   readonly startPrometheus: () => Promise<void>;
   readonly stopPrometheus: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -49,12 +51,13 @@ export async function startSurroundings(of: {
   readonly prometheusBinary: string | null;
   readonly node: NodeState;
   readonly changes: readonly ChangeName[];
+  readonly rules: LoadedRules;
   readonly vendors: VendorState;
 }): Promise<Surroundings> {
   const { folder, prometheusBinary: binary } = of;
   const dir = join(folder, 'prometheus');
   const spec = await theBlock();
-  const rules = alertRules(spec);
+  let rules = rulesToLoad(of.rules);
   const node = await startNode({ state: of.node, ranForMs });
   let prometheus: RunningPrometheus | null = null;
   let vendors: Vendors | null = null;
@@ -63,9 +66,9 @@ export async function startSurroundings(of: {
     await prometheus?.stop();
     await node.stop();
   };
+  const targets = [{ job: 'node', addresses: [node.address] }];
   const start = async (port?: number) => {
     if (binary === null) return;
-    const targets = [{ job: 'node', addresses: [node.address] }];
     prometheus = await startPrometheus({ binary, targets, rules, dir, ...(port ? { port } : {}) });
   };
   try {
@@ -82,6 +85,10 @@ export async function startSurroundings(of: {
       setNode: node.set,
       commit: async (changes) => {
         await repository.bring(changes);
+      },
+      loadRules: async (loaded) => {
+        rules = rulesToLoad(loaded);
+        await prometheus?.reload({ targets, rules });
       },
       startPrometheus: () => start(port),
       stopPrometheus: async () => prometheus?.stop(),

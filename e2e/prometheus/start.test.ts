@@ -15,7 +15,11 @@ test('a Prometheus that is named and is none is not replaced by another', async 
 });
 
 test.skipIf(binary === null && !environment().ci)('one that cannot start says why', async () => {
-  const starting = startPrometheus({ binary: binary ?? '', targets: [], rules: 'groups: nonsense' });
+  const starting = startPrometheus({
+    binary: binary ?? '',
+    targets: [],
+    rules: { 'rules.yml': 'groups: nonsense' },
+  });
   await expect(starting).rejects.toThrow(PrometheusDidNotStart);
   await expect(starting).rejects.toThrow(/rules\.yml/);
 });

@@ -11,8 +11,8 @@ export interface PrometheusOptions {
   /** From `findPrometheus`. */
   readonly binary: string;
   readonly targets: readonly ScrapeJob[];
-  /** Rule file as text (YAML). */
-  readonly rules?: string;
+  /** Rule files (YAML) by their names. */
+  readonly rules?: Readonly<Record<string, string>>;
   /** Default 1 000. */
   readonly scrapeIntervalMs?: number;
   /** Default: the scrape interval. */
@@ -100,17 +100,17 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
 async function configure(
   dir: string,
   options: PrometheusOptions,
-  { targets, rules }: Pick<PrometheusOptions, 'targets' | 'rules'>,
+  { targets, rules = {} }: Pick<PrometheusOptions, 'targets' | 'rules'>,
 ): Promise<void> {
   const scrapeIntervalMs = options.scrapeIntervalMs ?? 1000;
-  await writeFile(join(dir, 'rules.yml'), rules ?? 'groups: []\n');
+  for (const [name, text] of Object.entries(rules)) await writeFile(join(dir, name), text);
   await writeFile(
     join(dir, 'prometheus.yml'),
     prometheusConfig({
       jobs: targets,
       scrapeIntervalMs,
       evaluationIntervalMs: options.evaluationIntervalMs ?? scrapeIntervalMs,
-      ruleFiles: ['rules.yml'],
+      ruleFiles: Object.keys(rules),
     }),
   );
 }

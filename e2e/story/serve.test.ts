@@ -22,6 +22,7 @@ async function begin(given: Partial<World> = {}, begins?: StoryState) {
     setNode: ({ oracle }) => void done.push(`oracle ${oracle}`),
     commit: async (changes) => void done.push(`commit ${changes.at(-1)}`),
     showVendors: async () => void done.push('show'),
+    loadRules: async (loaded) => void done.push(`rules ${loaded}`),
     startPrometheus: async () => void done.push('start'),
     stopPrometheus: async () => void done.push('stop'),
     moveCandidate: async () => void done.push('move'),
@@ -164,7 +165,7 @@ describe('the command', () => {
     await story.tell('next');
     const { code, out } = await storyCommand(['status'], folder);
     expect(code).toBe(0);
-    expect(out).toContain('Next is step 2 of 16: break oracle.');
+    expect(out).toContain('Next is step 2 of 18: break oracle.');
     expect(out).toMatch(/^\* emit fee /m);
     expect(out).toMatch(/^ {2}break oracle /m);
   });

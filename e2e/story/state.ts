@@ -1,4 +1,5 @@
 import { healthyNode, type NodeState } from '#e2e/node/state.ts';
+import type { LoadedRules } from '#e2e/prometheus/loaded-rules.ts';
 import { type ChangeName, firstChanges } from '#e2e/repository/changes.ts';
 import type { CiState } from '#e2e/vendors/gate-runs.ts';
 import { type GrafanaState, wholeGrafana } from '#e2e/vendors/grafana-holds.ts';
@@ -13,6 +14,7 @@ export interface StoryState {
   /** The gate at GitHub and GitLab. */
   readonly ci: CiState;
   readonly grafana: GrafanaState;
+  readonly rules: LoadedRules;
   /** `absent`: none is installed, and no step brings one. */
   readonly prometheus: 'running' | 'stopped' | 'absent';
   /** How far `next` has told the story. */
@@ -28,6 +30,7 @@ export const firstState: StoryState = {
   candidate: firstChanges.length,
   ci: { runs: firstRuns(), required: true },
   grafana: { ...wholeGrafana, withoutPanels: ['Pending Credits', 'Signature Failures'] },
+  rules: 'agreed',
   prometheus: 'running',
   told: 0,
   taken: [],

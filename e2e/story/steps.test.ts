@@ -31,6 +31,7 @@ describe('steps', () => {
     ['stop prometheus', 'start prometheus'],
     ['lose metrics', 'find metrics'],
     ['drop required', 'require gate'],
+    ['change rule', 'load rules'],
   ])('%s is undone by %s', (one, other) => {
     expect(withoutTaken(stateAfter(one))).not.toEqual(withoutTaken(firstState));
     expect(withoutTaken(stateAfter(one, other))).toEqual(withoutTaken(firstState));
@@ -72,6 +73,7 @@ describe('steps', () => {
     const absent: StoryState = { ...firstState, prometheus: 'absent' };
     expect(tell('stop prometheus', absent).kind).toBe('unchanged');
     expect(tell('start prometheus', absent).kind).toBe('unchanged');
+    expect(tell('change rule', absent).kind).toBe('unchanged');
   });
 
   test.each(['break oracle', 'Break  Oracle', ' BREAK_ORACLE ', 'break-oracle'])(
@@ -122,9 +124,12 @@ describe('finish', () => {
   test('brings all to the good end, whatever was broken', () => {
     const broken = steps
       .map(({ name }) => name)
-      .filter((name) => /^(break|lose|stall|stop|fail|drop|move threshold|move dashboard)/.test(name));
+      .filter((name) =>
+        /^(break|lose|stall|stop|fail|drop|change rule|move threshold|move dashboard)/.test(name),
+      );
     const state = stateAfter(...broken, 'finish');
     expect(state).toMatchObject({ node: healthyNode, prometheus: 'running', grafana: wholeGrafana });
+    expect(state.rules).toBe('agreed');
     expect(state.ci.required).toBe(true);
     for (const back of [1, 2, 3]) expect(runsOn(state.ci, state.candidate - back).at(-1)).toBe('passed');
     expect(state.changes).toEqual(expect.arrayContaining(['widen-gate-1', ...finishing]));

@@ -107,6 +107,10 @@ const all =
   (state) =>
     changes.reduce((now, change) => change(now), state);
 
+function loaded(rules: StoryState['rules']): Step['change'] {
+  return (state) => (state.rules === rules || state.prometheus === 'absent' ? state : { ...state, rules });
+}
+
 function prometheus(to: 'running' | 'stopped'): Step['change'] {
   return (state) =>
     state.prometheus === to || state.prometheus === 'absent' ? state : { ...state, prometheus: to };
@@ -120,6 +124,7 @@ const finish: Step['change'] = (state) => {
     passGate,
     requireGate(true),
     grafana(() => wholeGrafana),
+    loaded('agreed'),
     prometheus('running'),
   )(state);
   return done === state
@@ -190,7 +195,7 @@ export const steps: readonly Step[] = [
     name: 'move threshold',
     does: 'In Grafana somebody draws the critical lag at 900 s, and not at 600, as was agreed.',
     watch:
-      '“Treasury dashboard live in Grafana” turns red, within 40 s; the repository’s file is still right.',
+      '“Treasury dashboard live in Grafana” turns red, within 40 s; the Kit shows that the repository’s file is still right.',
     change: grafana((held) => ({ ...held, thresholdMoved: true })),
   },
   {
@@ -198,6 +203,19 @@ export const steps: readonly Step[] = [
     does: 'The kit’s dashboards are imported into Grafana again, each into its folder.',
     watch: '“Treasury dashboard live in Grafana” and that of energy turn green, within 20 s.',
     change: grafana(() => wholeGrafana),
+  },
+  {
+    name: 'change rule',
+    does: 'In Prometheus somebody has the alert of a stalled oracle wait 30 minutes, and not one, as was agreed.',
+    watch:
+      'No row turns: the alert is loaded and quiet. The Kit shows within a minute that Prometheus has drifted, and how.',
+    change: loaded('patient'),
+  },
+  {
+    name: 'load rules',
+    does: 'The rules as agreed are loaded into Prometheus again.',
+    watch: 'The Kit shows within a minute that what Prometheus runs is as agreed.',
+    change: loaded('agreed'),
   },
   {
     name: 'fix bound',
@@ -327,6 +345,8 @@ export const storyline: readonly string[] = [
   'require gate',
   'move threshold',
   'fix dashboards',
+  'change rule',
+  'load rules',
   'fix bound',
   'write audit',
   'tick checklist',

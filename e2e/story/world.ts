@@ -1,4 +1,5 @@
 import type { NodeState } from '#e2e/node/state.ts';
+import type { LoadedRules } from '#e2e/prometheus/loaded-rules.ts';
 import type { ChangeName } from '#e2e/repository/changes.ts';
 import type { VendorState } from '#e2e/vendors/start.ts';
 import type { StoryState } from './state.ts';
@@ -10,6 +11,7 @@ export interface World {
   readonly commit: (changes: readonly ChangeName[]) => Promise<void>;
   /** Has GitHub, GitLab and Grafana show this, and what main holds by now. */
   readonly showVendors: (state: VendorState) => Promise<void>;
+  readonly loadRules: (loaded: LoadedRules) => Promise<void>;
   readonly startPrometheus: () => Promise<void>;
   readonly stopPrometheus: () => Promise<void>;
   /** Has the launch's candidate moved to the newest commit of main, by the verb that people use. */
@@ -38,6 +40,10 @@ export async function bringAbout(
     if (to.ci !== from.ci || to.grafana !== from.grafana || to.changes.length !== from.changes.length) {
       await world.showVendors(to);
       state = { ...state, ci: to.ci, grafana: to.grafana };
+    }
+    if (to.rules !== from.rules) {
+      await world.loadRules(to.rules);
+      state = { ...state, rules: to.rules };
     }
     if (to.candidate !== from.candidate) {
       await world.moveCandidate();

@@ -5,11 +5,15 @@ import { getView } from './api.ts';
 import { kitKey, kitTextKey, previewKey } from './keys.ts';
 import { launchPath } from './views.ts';
 
-/** `GET /api/launches/:id/kit` */
+/** Somebody may change a dashboard in Grafana, and no verdict with it: the board has no news to tell of that. */
+const everyMs = 30_000;
+
+/** `GET /api/launches/:id/kit`, again and again while it is looked at. */
 export function kitQuery(launch: string) {
   return queryOptions({
     queryKey: kitKey(launch),
     queryFn: ({ signal }) => getView<KitView>(`${launchPath(launch)}/kit`, signal),
+    refetchInterval: everyMs,
   });
 }
 

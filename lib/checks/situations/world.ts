@@ -41,7 +41,7 @@ export async function startWorld(binary: string): Promise<World> {
       { job: 'native', addresses: [native.address] },
       { job: 'closed', addresses: [nowhere] },
     ],
-    rules,
+    rules: { 'rules.yml': rules },
     features: ['native-histograms'],
   });
   const stop = async () => {

@@ -21,8 +21,8 @@ export const repositoryWords: Readonly<Record<KitFileState, StateWord>> = {
 export const runsWords: Readonly<Record<RunsState, StateWord>> = {
   same: { of: 'pass', word: 'Equal' },
   'on-purpose': { of: 'waived', word: 'On purpose' },
-  drifted: { of: 'fail', word: 'Drifted' },
-  missing: { of: 'fail', word: 'Not deployed' },
+  drifted: { of: 'fail', word: 'Differs' },
+  missing: { of: 'fail', word: 'Missing' },
   unknown: { of: 'unknown', word: 'Unknown' },
   unread: { of: 'unknown', word: 'Not read' },
 };

@@ -8,7 +8,7 @@ import { repositoryWords, runsWords, type StateWord } from './place-words.ts';
 
 /** How a file stands in the repository. */
 export function RepositoryPlace({ file }: { readonly file: KitFileView }) {
-  return <Place name="Repository" state={repositoryWords[file.state]} fact={file.fact} />;
+  return <Place name="the repository" state={repositoryWords[file.state]} fact={file.fact} />;
 }
 
 /** How a file stands where it runs: the worst of its places. */
@@ -42,7 +42,7 @@ function Place({ name, isNamed = false, state, fact, children }: PlaceProps) {
       <Shape of={state.of} />
       <span className="min-w-0">
         <span className={`word is-${state.of}`}>{state.word}</span>{' '}
-        <span className={isNamed ? 'text-ink-3' : 'kit-place-name'}>{name}</span>
+        <span className={isNamed ? 'text-ink-3' : 'kit-place-name'}>in {name}</span>
         <span className="kit-fact">
           {fact}
           {children}

@@ -22,7 +22,7 @@ export function Running({ launch, place, path }: Props) {
   return (
     <section className="kit-running" aria-label={`${where}: ${path}`}>
       <div className="heading-row">
-        <h3 className="heading">
+        <h3 className="heading inline-flex items-center gap-1.5">
           <Shape of={of} size="small" /> {where}: {word.toLowerCase()}
         </h3>
         {seenAt === null ? null : (

@@ -29,15 +29,15 @@ test('what somebody changes by hand in Grafana and in Prometheus is told on the 
   test.setTimeout(300_000);
   await page.goto(`${demo.origin}/launches/the-block/kit`);
   const rowOf = (path: string) => page.getByRole('listitem').filter({ hasText: path }).first();
-  await kitUntil(demo, rowOf(treasury), /Equal Grafana\s*As the kit has it/);
+  await kitUntil(demo, rowOf(treasury), /Equal in Grafana\s*As the kit has it/);
   await demo.step('move threshold');
   await kitUntil(
     demo,
     rowOf(treasury),
-    /Drifted Grafana\s*1 difference: Execution Lag \(p95\): threshold moved from 600 to 900/,
+    /Differs in Grafana\s*1 difference: Execution Lag \(p95\): threshold moved from 600 to 900/,
   );
   await expect(
-    page.getByText(/Of 4 files that run in Grafana or Prometheus, \d has drifted|\d have drifted/),
+    page.getByText(/\d of 11 files have drifted.*of 4 that run in Grafana or Prometheus/),
   ).toBeVisible();
   await page.getByRole('button', { name: treasury, exact: true }).click();
   await expect(
@@ -56,7 +56,7 @@ test('what somebody changes by hand in Grafana and in Prometheus is told on the 
   await kitUntil(
     demo,
     rowOf(rules),
-    /Drifted Prometheus\s*\d differences?: .*`for` is 30m, not 1m|EnergyOracleStalled/,
+    /Differs in Prometheus\s*\d differences?: .*`for` is 30m, not 1m|EnergyOracleStalled/,
   );
   await page.keyboard.press('d');
   await expect(page).toHaveURL(/show=drifted/);
@@ -64,5 +64,5 @@ test('what somebody changes by hand in Grafana and in Prometheus is told on the 
   await page.keyboard.press('Escape');
   await demo.step('load rules');
   await demo.step('fix dashboards');
-  await kitUntil(demo, rowOf(treasury), /Equal Grafana\s*As the kit has it/);
+  await kitUntil(demo, rowOf(treasury), /Equal in Grafana\s*As the kit has it/);
 });

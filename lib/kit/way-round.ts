@@ -33,7 +33,8 @@ export function wayRound(places: ThreePlaces): WayRound {
   const [first] = drifted;
   if (first) {
     const fact = `${counted(drifted.length)}: ${first.subject}: ${first.says}`;
-    return { state: 'drifted', fact, way: wayOf(drifted, first, places), differences };
+    const way = `${wayOf(drifted, first, places)}${sayUndeployed(differences)}`;
+    return { state: 'drifted', fact, way, differences };
   }
   const way = waySame(places, differences);
   if (meant > 0)
@@ -104,8 +105,7 @@ function wayOf(drifted: readonly RunsDifference[], first: RunsDifference, places
     return `${why}; ${where} ${verb} something else than the kit: ${told}${besides}. Deploy the kit’s file, ${fromSpec}.`;
   }
   if (isAll('runs')) {
-    const agreed = repository === 'on-purpose' ? 'as agreed' : 'as the kit has it';
-    return `The repository is ${agreed}; ${where} ${verb} something else: ${told}${besides}. Deploy the file again, ${fromSpec}.`;
+    return `${agreed(repository)}; ${where} ${verb} something else: ${told}${besides}. Deploy the file again, ${fromSpec}.`;
   }
   if (isAll('kit'))
     return `${where} ${verb} what the repository’s file says, and the kit says something else: ${told}${besides}. Put the file right and deploy it, ${fromSpec}.`;
@@ -119,6 +119,20 @@ function wayOf(drifted: readonly RunsDifference[], first: RunsDifference, places
     [count(null), 'otherwise in each of the three'],
   ].flatMap(([number, words]) => (number === 0 ? [] : [`${number} ${words}`]));
   return `Places disagree in more than one way: ${parts.join(', ')}. Put the repository’s file right first, then deploy it.`;
+}
+
+function agreed(repository: KitFileState): string {
+  if (repository === 'same') return 'The repository is as the kit has it';
+  return repository === 'on-purpose'
+    ? 'The repository is as agreed'
+    : 'There the repository is as the kit has it';
+}
+
+/** What differs in the repository alone, where something else has drifted. */
+function sayUndeployed(differences: readonly RunsDifference[]): string {
+  const count = differences.filter(isRepositorysAlone).length;
+  if (count === 0) return '';
+  return ` ${count} more ${count === 1 ? 'stands' : 'stand'} in the repository alone, not deployed.`;
 }
 
 /** From what to what, for what is short enough to be read in a sentence and was not said yet. */

@@ -20,17 +20,16 @@ export function kitSummary(files: readonly KitFileView[]): Pick<KitView, 'title'
     return { title: 'Kit: no files', sentence, verdict: 'unknown' };
   }
   const count = (...states: KitFileState[]) => files.filter(({ state }) => states.includes(state)).length;
-  const besides = [
+  const inRepository = [
     ...said(count('differs'), 'differs', 'differ'),
     ...said(count('missing'), 'is missing', 'are missing'),
     ...said(count('unreadable'), 'cannot be read', 'cannot be read'),
     ...said(count('not-looked-at'), 'was not compared', 'were not compared'),
     ...said(count('on-purpose'), 'differs on purpose', 'differ on purpose'),
   ];
-  const repository = besides.join(', ') || 'No file differs';
   const sentence = [
-    `${repository}.`,
-    ...sayRunning(files),
+    sayDrift(files),
+    `In the repository ${inRepository.join(', ') || 'none differs'}${sayRunning(files)}.`,
     'Files are compared by what they say: layout, order of keys and comments do not count.',
   ].join(' ');
   const good = count('same', 'on-purpose');
@@ -47,22 +46,29 @@ function verdictOf(files: readonly KitFileView[]): Verdict {
 }
 
 /** Of the files that run somewhere, each counted once, by the worst of its places. */
-function sayRunning(files: readonly KitFileView[]): readonly string[] {
+function sayRunning(files: readonly KitFileView[]): string {
   const worst = files.flatMap(({ runs }) => runs[0]?.state ?? []);
-  if (worst.length === 0) return [];
+  if (worst.length === 0) return '';
   const count = (...states: RunsState[]) => worst.filter((state) => states.includes(state)).length;
   const parts = [
-    ...said(count('drifted'), 'has drifted', 'have drifted'),
-    ...said(count('missing'), 'was not deployed', 'were not deployed'),
+    ...said(count('drifted'), 'differs', 'differ'),
+    ...said(count('missing'), 'is missing there', 'are missing there'),
     ...said(count('unknown'), 'is unknown', 'are unknown'),
     ...said(count('unread'), 'is read by no check', 'are read by no check'),
     ...said(count('same', 'on-purpose'), 'is as agreed', 'are as agreed'),
   ];
-  const subject =
-    worst.length === 1
-      ? 'Of the one file that runs in Grafana or Prometheus'
-      : `Of ${worst.length} files that run in Grafana or Prometheus`;
-  return [`${subject}, ${parts.join(', ')}.`];
+  return `; of ${worst.length} that run in Grafana or Prometheus ${parts.join(', ')}`;
+}
+
+/** Each file once: those of which some places disagree, and those of which nobody can say that none do. */
+function sayDrift(files: readonly KitFileView[]): string {
+  const count = (drift: KitFileDrift) => files.filter((file) => file.drift === drift).length;
+  const [drifted, unknown] = [count('drifted'), count('unknown')];
+  if (drifted + unknown === 0) return 'No file has drifted.';
+  const has = drifted === 1 ? 'has' : 'have';
+  const dark = unknown === 0 ? '' : `of ${unknown} nobody can tell`;
+  if (drifted === 0) return `No drift is seen, and ${dark}.`;
+  return `${drifted} of ${files.length} files ${has} drifted${dark === '' ? '' : `, and ${dark}`}.`;
 }
 
 function said(number: number, one: string, several: string): readonly string[] {

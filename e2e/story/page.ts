@@ -1,7 +1,8 @@
 import type { StoryState } from './state.ts';
 import { howItIs } from './status.ts';
-import { nextOf, type Step, steps, storyline } from './steps.ts';
+import { nextOf, type Step, steps } from './steps.ts';
 import type { StoryAnswer } from './story.ts';
+import { storyline } from './storyline.ts';
 
 /** The story's page: what came of the last step, and a button for each, as one plain form. `nonce` is its style's. */
 export function storyPage(

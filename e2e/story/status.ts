@@ -1,6 +1,7 @@
 import { runsOn } from '#e2e/vendors/gate-runs.ts';
 import type { StoryState } from './state.ts';
-import { nextOf, steps, storyline } from './steps.ts';
+import { nextOf, steps } from './steps.ts';
+import { storyline } from './storyline.ts';
 
 /** Where the story is, in words: what comes next, then every step, those that were taken marked. */
 export function statusText(state: StoryState): string {

@@ -4,7 +4,8 @@ import { finishing } from '#e2e/repository/changes.ts';
 import { runsOn } from '#e2e/vendors/gate-runs.ts';
 import { wholeGrafana } from '#e2e/vendors/grafana-holds.ts';
 import { firstState, type StoryState } from './state.ts';
-import { steps, storyline, tell } from './steps.ts';
+import { steps, tell } from './steps.ts';
+import { storyline } from './storyline.ts';
 
 function stateAfter(...asked: readonly string[]): StoryState {
   return asked.reduce((state, name) => {

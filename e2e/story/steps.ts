@@ -4,6 +4,7 @@ import { type ChangeName, finishing } from '#e2e/repository/changes.ts';
 import { type CiState, type RunEnd, runsOn } from '#e2e/vendors/gate-runs.ts';
 import { wholeGrafana } from '#e2e/vendors/grafana-holds.ts';
 import type { StoryState } from './state.ts';
+import { storyline } from './storyline.ts';
 
 /** Something that can be made to happen in the demo's world. */
 export interface Step {
@@ -330,28 +331,6 @@ export const steps: readonly Step[] = [
       'The board says “Ready for review”, within 20 s; after a slow oracle, within two and a half minutes.',
     change: finish,
   },
-];
-
-/** What `next` does, one after the other: some ten minutes that show a board at work. */
-export const storyline: readonly string[] = [
-  'emit fee',
-  'break oracle',
-  'fix oracle',
-  'finish dashboard',
-  'finish gate',
-  'fail gate run',
-  'fix gate run',
-  'drop required',
-  'require gate',
-  'move threshold',
-  'fix dashboards',
-  'change rule',
-  'load rules',
-  'fix bound',
-  'write audit',
-  'tick checklist',
-  'stop prometheus',
-  'start prometheus',
 ];
 
 export type Told =

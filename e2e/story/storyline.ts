@@ -1,0 +1,21 @@
+/** What `next` does, one after the other: some ten minutes that show a board at work. */
+export const storyline: readonly string[] = [
+  'emit fee',
+  'break oracle',
+  'fix oracle',
+  'finish dashboard',
+  'finish gate',
+  'fail gate run',
+  'fix gate run',
+  'drop required',
+  'require gate',
+  'move threshold',
+  'fix dashboards',
+  'change rule',
+  'load rules',
+  'fix bound',
+  'write audit',
+  'tick checklist',
+  'stop prometheus',
+  'start prometheus',
+];

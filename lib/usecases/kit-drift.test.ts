@@ -40,10 +40,7 @@ beforeAll(async () => {
   there = repository();
   there.write('README.md', 'The node.\n');
   there.commit();
-  const text = readFileSync(new URL('../../launches/the-block.yaml', import.meta.url), 'utf8');
-  const addresses = { repository: there.path, prometheus: 'http://127.0.0.1:1', node: 'http://127.0.0.1:1' };
-  const adopted = await adoptSpec({ text, name: 'the-block.yaml', addresses }, house);
-  if (!adopted.ok) throw new Error(adopted.problem.message);
+  await adopt(String);
   await inRepository({});
 });
 beforeEach(() => {
@@ -56,6 +53,13 @@ afterAll(async () => {
   removeFolders();
   rmSync(cacheDir, { recursive: true, force: true });
 });
+
+async function adopt(change: (text: string) => string): Promise<void> {
+  const text = change(readFileSync(new URL('../../launches/the-block.yaml', import.meta.url), 'utf8'));
+  const addresses = { repository: there.path, prometheus: 'http://127.0.0.1:1', node: 'http://127.0.0.1:1' };
+  const adopted = await adoptSpec({ text, name: 'the-block.yaml', addresses }, house);
+  if (!adopted.ok) throw new Error(adopted.problem.message);
+}
 
 async function kit() {
   const made = await launchKit(id, house);
@@ -304,5 +308,17 @@ test('a rule that waits longer in Prometheus is told; what the spec allows the r
   expect((await fileNow(rules)).runs[0]).toMatchObject({
     state: 'drifted',
     way: expect.stringMatching(/^What the spec allows the repository was not deployed/),
+  });
+});
+
+test('where no check of the spec looks, that is said, and nobody is told that nothing drifted', async () => {
+  const check = '- kind: dashboard\n            dashboard: treasury\n';
+  await adopt((text) => text.replace(check, '- { kind: attestation, role: sre, statement: It is there. }\n'));
+  await inGrafana(String);
+  expect(await fileNow(treasury)).toMatchObject({
+    drift: 'unknown',
+    runs: [
+      { state: 'unread', where: 'Grafana', fact: 'No check of the kind dashboard looks there', item: null },
+    ],
   });
 });

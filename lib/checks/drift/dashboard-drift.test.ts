@@ -315,12 +315,12 @@ describe('hostile dashboards end', () => {
     expect(drift(file, held)).toEqual([]);
   });
 
-  test('10 000 panels with new titles, each found by what it asks', () => {
+  test('3 000 panels with new titles, each found by what it asks', () => {
     const found = drift(
-      many(10_000, (n) => panel(`p${n}`, `sum by (a) (rate(m${n}[5m]))`)),
-      many(10_000, (n) => panel(`q${n}`, `sum(rate(m${n}[5m])) by (a)`)),
+      many(3000, (n) => panel(`p${n}`, `sum by (a) (rate(m${n}[5m]))`)),
+      many(3000, (n) => panel(`q${n}`, `sum(rate(m${n}[5m])) by (a)`)),
     );
-    expect(found).toHaveLength(10_000);
+    expect(found).toHaveLength(3000);
     expect(found.every(({ kind }) => kind === 'panel-renamed')).toBe(true);
   });
 

@@ -2,14 +2,14 @@ import { fillVariables } from '../dashboard/template.ts';
 import { referred, variableReference } from '../dashboard/variable-reference.ts';
 import { meaningOf } from '../promql/meaning.ts';
 
-/** In characters of all queries that are parsed for one comparison: the grammar takes a second or so for them. */
-const mostParsed = 1_000_000;
+/** In characters of all queries that are parsed for one comparison: the grammar takes half a second or so for them. */
+const mostParsed = 250_000;
 /** A longer one is compared as it is written. */
 const longest = 50_000;
 
 /**
  * Queries of dashboards by what they mean: each text is parsed once, and only where its text alone did not find its
- * match. What does not parse, or is beyond what is parsed in a second, stands for itself up to white space.
+ * match. What does not parse, or is beyond what is parsed at once, stands for itself up to white space.
  */
 export class QueryMeanings {
   readonly #known = new Map<string, string>();

@@ -14,7 +14,7 @@ export function RepositoryPlace({ file }: { readonly file: KitFileView }) {
 /** How a file stands where it runs: the worst of its places. */
 export function RunsPlace({ runs }: { readonly runs: readonly RunsView[] }) {
   const [worst, ...others] = runs;
-  if (!worst) return <span className="kit-place text-ink-3">Nothing runs it</span>;
+  if (!worst) return <span className="kit-place text-ink-3">In the repository alone</span>;
   return (
     <Place name={worst.where} isNamed state={runsWords[worst.state]} fact={worst.fact}>
       {worst.seenAt === null ? null : (

@@ -42,7 +42,7 @@ export interface KitFileView extends Pick<KitFile, 'path' | 'title' | 'part' | '
   readonly dashboard: string | null;
   /** The item whose check looks at it; null when none does. */
   readonly item: string | null;
-  /** The places where it runs, the worst first; none for a file that nothing runs. */
+  /** The places where it runs, the worst first; none for one that is used from the repository alone. */
   readonly runs: readonly RunsView[];
   readonly drift: KitFileDrift;
 }

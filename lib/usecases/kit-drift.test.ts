@@ -295,7 +295,7 @@ test('a rule that waits longer in Prometheus is told; what the spec allows the r
     text.replace(/(alert: TreasuryExecutionLagHigh\w*[\s\S]*?for: )\S+/, '$130m');
   await inPrometheus(longer);
   const [changed] = (await fileNow(rules)).runs[0]?.differences ?? [];
-  expect(changed?.says).toMatch(/^`for` is 30m, not \d+m$/);
+  expect(changed?.says).toMatch(/^“for” is 30m, not \d+m$/);
   await inRepository({ [rules]: allowed });
   await inPrometheus(allowed);
   expect(await fileNow(rules)).toMatchObject({

@@ -10,7 +10,7 @@ import { type RunningPlace, runIn, whatRuns } from './what-runs.ts';
 
 /** Where the files of a kit run, and how they stand there. */
 export interface KitDrift {
-  /** By the file's path, the worst first; none for files that nothing runs. */
+  /** By the file's path, the worst first; none for files that are used from the repository alone. */
   readonly places: ReadonlyMap<string, readonly RunsView[]>;
   /** When time alone makes one of them unknown; null when none. */
   readonly changesAtMs: number | null;

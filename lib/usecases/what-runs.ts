@@ -19,7 +19,7 @@ export interface RunningPlace {
 
 /**
  * Where each file of a kit runs, by its path: dashboards in Grafana, rules in Prometheus, from what checks have stored
- * and from nothing else. A file that nothing runs is left out; one that no check reads has no place.
+ * and from nothing else. A file that is used from the repository alone is left out; one that no check reads has no place.
  */
 export async function whatRuns(
   { launch, files }: LaunchKit,
@@ -49,7 +49,7 @@ export async function whatRuns(
   );
 }
 
-/** The kind of check that reads where a file runs; null where nothing runs it. */
+/** The kind of check that reads where a file runs; null for one that is used from the repository alone. */
 export function runIn(
   { format, path }: KitFile,
   ruleTests: string | undefined,

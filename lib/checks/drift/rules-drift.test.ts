@@ -112,7 +112,7 @@ test('a time that was moved is told from when to when', () => {
   const found = rulesDrift([rule], [{ ...rule, forMs: 600_000, expr: 'x > 8' }], 'a.yml');
   expect(found.map(({ says, file, runs }) => [says, file, runs])).toEqual([
     ['expression changed', 'x > 6', 'x > 8'],
-    ['`for` is 10m, not 90m', '90m', '10m'],
+    ['“for” is 10m, not 90m', '90m', '10m'],
   ]);
 });
 

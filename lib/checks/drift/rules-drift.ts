@@ -110,13 +110,13 @@ function ruleDrift(
     const [from, to] = [writeLength(one), writeLength(other)];
     add(kind, part, from, to, `${word} is ${to}, not ${from}`);
   };
-  lengths('for', 'rule-for', file.forMs, loaded.forMs, '`for`');
+  lengths('for', 'rule-for', file.forMs, loaded.forMs, '“for”');
   lengths(
     'keep_firing_for',
     'rule-keeps-firing',
     file.keepFiringForMs,
     loaded.keepFiringForMs,
-    '`keep_firing_for`',
+    '“keep_firing_for”',
   );
   for (const [label, one, other] of apart(file.labels, loaded.labels)) {
     const isSeverity = label === 'severity';

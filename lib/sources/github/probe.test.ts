@@ -23,6 +23,7 @@ test('with all permissions all is found, protected or not', async () => {
     'Actions: read',
     'Checks: read',
     'Commit statuses: read',
+    'Pull requests: read',
     'Administration: read',
   ];
   expect(await statesWith(allPermissions, false)).toEqual(all.map((name) => `${name}: found`));
@@ -36,6 +37,7 @@ test('each permission that is missing is missing by its name', async () => {
     'Actions: read: missing',
     'Checks: read: missing',
     'Commit statuses: read: missing',
+    'Pull requests: read: missing',
     'Administration: read: missing',
   ]);
   expect(await statesWith([], true)).toEqual(['Repository: missing']);

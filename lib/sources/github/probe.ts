@@ -29,6 +29,7 @@ export async function probe(client: Client): Promise<ProbePart[]> {
       part('workflows', { per_page: 1 }),
       part('checkRuns', { ref: branch, per_page: 1 }),
       part('statuses', { ref: branch, per_page: 1 }),
+      part('pulls', { base: branch, per_page: 1 }),
       part('requiredChecks', { branch }),
     ])),
   ];

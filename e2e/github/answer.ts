@@ -12,6 +12,7 @@ export interface Answered {
   readonly permission: Permission;
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Asked {

@@ -1,19 +1,30 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import {
+  allPermissions,
   fileQuestion,
   files,
+  nowMs,
   requiredQuestion,
   run,
   runsQuestion,
   smallWorld,
   startGithub,
 } from '#lib/sources/github/github.fixture.ts';
+import { proposeTo } from '#lib/sources/registry.ts';
 import type { Answered } from './answer.ts';
 import { commitFiles } from './objects.ts';
 
 const app = { id: 15_368, name: 'GitHub Actions' };
+const writes = ['pull_requests', 'contents:write', 'pull_requests:write'] as const;
+const proposal = {
+  files: [{ path: 'scripts/verify.sh', text: 'exit 0\n', executable: true, was: null }],
+  title: 'Add the kit',
+  text: 'As the spec has it.',
+  message: 'Add the kit',
+};
 
 /** What the stand-in answered to all that is ever asked of it. */
 async function answers(): Promise<readonly Answered[]> {
@@ -44,6 +55,15 @@ async function answers(): Promise<readonly Answered[]> {
   ];
   await started.ask([...questions, fileQuestion('README.md'), fileQuestion('link')], head);
   await started.resolve('v1');
+  const writing = 'github_pat_that_writes_0123456789';
+  world.tokens.set(writing, new Set([...allPermissions, ...writes]));
+  const outgoing = createOutgoing({ allow: ['127.0.0.1'], now: () => nowMs });
+  const credential = { origin: started.github.origin, token: writing };
+  const context = { outgoing, now: () => nowMs, commit: null, credential };
+  // The second time the list of requests holds the first's.
+  for (const branch of ['big-green/kit-00000001', 'big-green/kit-00000001'])
+    await proposeTo(started.source, { ...proposal, base: { branch: 'main', commit: head }, branch }, context);
+  await outgoing.close();
   return started.github.asked.flatMap(({ answered, status }) =>
     answered && status !== 304 ? [answered] : [],
   );
@@ -55,8 +75,8 @@ function faultsOf(
 ): string[] {
   const lines = answers.map(({ operation, status, body }, index) => {
     const type =
-      status === 200
-        ? `operations[${JSON.stringify(operation)}]['responses'][200]['content']['application/json']`
+      status === 200 || status === 201
+        ? `operations[${JSON.stringify(operation)}]['responses'][${status}]['content']['application/json']`
         : `components['schemas']['basic-error']`;
     return `export const a${index}: ${type} = ${JSON.stringify(body)};`;
   });
@@ -85,7 +105,7 @@ function faultsOf(
 
 test('every answer is as GitHub’s published description says', async () => {
   const told = await answers();
-  expect(new Set(told.map(({ operation }) => operation)).size).toBe(17);
+  expect(new Set(told.map(({ operation }) => operation)).size).toBe(22);
   expect(faultsOf(told)).toEqual([]);
 }, 60_000);
 

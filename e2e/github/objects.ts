@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GitEntry, GithubWorld } from './world.ts';
+import type { GitEntry, GithubWorld, WorldCommit } from './world.ts';
 
 /** What of a vendor's world is Git's. */
 export type GitWorld = Pick<
@@ -34,8 +34,15 @@ export function commitFiles(
   const tree = writeTree(world, Object.entries(files));
   const parent = world.branches.get(branch);
   const parents = [...(parent === undefined ? [] : [parent]), ...merges];
-  const seconds = Math.floor(Date.parse(at) / 1000);
-  const who = `Ada <ada@the-block.example> ${seconds} +0000`;
+  const sha = writeCommit(world, { tree, parents, message, at });
+  world.branches.set(branch, sha);
+  return sha;
+}
+
+/** Adds a commit that no branch names yet. */
+export function writeCommit(world: GitWorld, commit: Omit<WorldCommit, 'sha'>): string {
+  const { tree, parents, message, at } = commit;
+  const who = `Ada <ada@the-block.example> ${Math.floor(Date.parse(at) / 1000)} +0000`;
   const lines = [
     `tree ${tree}`,
     ...parents.map((one) => `parent ${one}`),
@@ -44,8 +51,36 @@ export function commitFiles(
   ];
   const sha = idOf('commit', Buffer.from(`${lines.join('\n')}\n\n${message}\n`));
   world.commits.set(sha, { sha, parents, message, at, tree });
-  world.branches.set(branch, sha);
   return sha;
+}
+
+/** Adds a blob. */
+export function writeBlob(world: GitWorld, content: Buffer): string {
+  const sha = idOf('blob', content);
+  world.blobs.set(sha, content);
+  return sha;
+}
+
+/** A tree with these entries put in, each by its whole path, in place of what stood there; the rest is as it was. */
+export function putInto(
+  world: GitWorld,
+  tree: string | null,
+  puts: readonly { readonly path: string; readonly mode: GitEntry['mode']; readonly sha: string }[],
+): string {
+  const entries = new Map((world.trees.get(tree ?? '') ?? []).map((entry) => [entry.name, entry]));
+  const byFirst = Map.groupBy(puts, ({ path }) => path.split('/')[0] ?? '');
+  for (const [name, within] of byFirst) {
+    const [first] = within;
+    if (first && first.path === name) {
+      entries.set(name, { name, mode: first.mode, sha: first.sha });
+      continue;
+    }
+    const old = entries.get(name);
+    const inner = within.map((one) => ({ ...one, path: one.path.slice(name.length + 1) }));
+    const sha = putInto(world, old?.mode === '040000' ? old.sha : null, inner);
+    entries.set(name, { name, mode: '040000', sha });
+  }
+  return keepTree(world, [...entries.values()]);
 }
 
 function writeTree(world: GitWorld, files: readonly (readonly [string, Content])[]): string {
@@ -61,6 +96,11 @@ function writeTree(world: GitWorld, files: readonly (readonly [string, Content])
     const inner = within.map(([path, content]) => [path.slice(folder.length + 1), content] as const);
     entries.push({ name: folder, mode: '040000', sha: writeTree(world, inner) });
   }
+  return keepTree(world, entries);
+}
+
+function keepTree(world: GitWorld, given: readonly GitEntry[]): string {
+  const entries = [...given];
   // Git sorts a folder as if its name ended with a slash.
   const key = ({ name, mode }: GitEntry) => (mode === '040000' ? `${name}/` : name);
   entries.sort((a, b) => Buffer.compare(Buffer.from(key(a)), Buffer.from(key(b))));
@@ -79,8 +119,6 @@ function writeEntry(world: GitWorld, name: string, content: Content): GitEntry {
   if (typeof content === 'object' && 'submodule' in content)
     return { name, mode: '160000', sha: content.submodule };
   const isLink = typeof content === 'object' && 'link' in content;
-  const bytes = Buffer.from(isLink ? content.link : content);
-  const sha = idOf('blob', bytes);
-  world.blobs.set(sha, bytes);
+  const sha = writeBlob(world, Buffer.from(isLink ? content.link : content));
   return { name, mode: isLink ? '120000' : '100644', sha };
 }

@@ -77,6 +77,31 @@ export function listedPull(
   };
 }
 
+/** A pull request as it is answered when it was opened. */
+export function wholePull(world: GithubWorld, pull: WorldPull, places: Places): Schemas['pull-request'] {
+  const { labels: _labels, requested_teams: _teams, ...listed } = listedPull(world, pull, places);
+  const user = listed.user ?? account('ada', 502, places.api, new URL(places.page).origin);
+  return {
+    ...listed,
+    state: pull.state === 'open' ? 'open' : 'closed',
+    user,
+    head: { ...listed.head, user },
+    base: { ...listed.base, user },
+    labels: [],
+    merged: pull.state === 'merged',
+    mergeable: null,
+    mergeable_state: 'unknown',
+    merged_by: null,
+    comments: 0,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits: 1,
+    additions: 0,
+    deletions: 0,
+    changed_files: 0,
+  };
+}
+
 /** The repository as it stands in pull requests: some fields fewer than asked for by itself. */
 function wholeRepository(world: GithubWorld, places: Places): Schemas['repository'] {
   const {

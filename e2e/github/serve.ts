@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onLoopback } from '../loopback.ts';
+import { requestPage } from '../vendors/request-page.ts';
 import { type Answered, answerPath } from './answer.ts';
+import { bodyOf } from './body.ts';
 import type { GithubWorld, Permission } from './world.ts';
+import { answerWrite } from './write-answers.ts';
 
 /** The stand-in for a GitHub Enterprise Server, on loopback. */
 export interface RunningGithub {
@@ -16,6 +19,7 @@ export interface RunningGithub {
 
 /** One request, and what it was answered. */
 export interface Asked {
+  readonly method: string;
   readonly path: string;
   readonly authorization: string | null;
   readonly status: number;
@@ -32,10 +36,15 @@ interface Said {
 }
 
 /** What a test wants said in place of the answer: anything at all. Null: the answer. */
-export type Instead = (path: string) => {
+export type Instead = (
+  path: string,
+  method: string,
+) => {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly text: string;
+  /** Says it only once the request was carried out, as where an answer is lost on its way. */
+  readonly afterwards?: boolean;
 } | null;
 
 /** Serves a world as an Enterprise Server does: under `/api/v3`, hidden where no token sees it, with ETags and limits. */
@@ -46,14 +55,28 @@ export async function serveGithub(
   const now = options.now ?? Date.now;
   const asked: Asked[] = [];
   let origin = '';
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', origin);
     const authorization = request.headers.authorization ?? null;
-    const said = limited(world, now()) ?? say(world, url, authorization, origin);
+    const method = request.method ?? 'GET';
     const path = `${url.pathname}${url.search}`;
-    const other = options.instead?.(path) ?? null;
+    const number = /^\/[^/]+\/[^/]+\/pull\/(\d+)$/.exec(url.pathname)?.[1];
+    const pull = world.pulls.find((one) => String(one.number) === number);
+    if (pull) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(requestPage({ ...pull, text: pull.body }));
+      return;
+    }
+    const body = await bodyOf(request);
+    const other = options.instead?.(path, method) ?? null;
+    const isDone = other === null || other.afterwards === true;
+    const write = method === 'POST' ? { body, nowMs: now() } : null;
+    const said =
+      limited(world, now()) ??
+      (isDone || !write ? say(world, url, authorization, origin, write) : { status: 500, body: null });
     const counted = send(request, response, other ? null : said, world, now());
     asked.push({
+      method,
       path,
       authorization,
       status: response.statusCode,
@@ -89,7 +112,18 @@ function limited(world: GithubWorld, nowMs: number): Said | null {
   };
 }
 
-function say(world: GithubWorld, url: URL, authorization: string | null, origin: string): Said {
+interface Write {
+  readonly body: unknown;
+  readonly nowMs: number;
+}
+
+function say(
+  world: GithubWorld,
+  url: URL,
+  authorization: string | null,
+  origin: string,
+  write: Write | null,
+): Said {
   const notFound = { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' };
   const [, owner = '', repo = '', path = ''] =
     /^\/api\/v3\/repos\/([^/]+)\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
@@ -120,9 +154,12 @@ function say(world: GithubWorld, url: URL, authorization: string | null, origin:
     return { status: 404, body: notFound };
   const api = `${origin}/api/v3/repos/${world.owner}/${world.repo}`;
   const places = { api, page: `${origin}/${world.owner}/${world.repo}` };
-  const answered = answerPath(world, places, byId ?? path, url.searchParams);
+  const answered = write
+    ? answerWrite(byId ?? path, { world, places, may, ...write })
+    : answerPath(world, places, byId ?? path, url.searchParams);
   if (answered === null) return { status: 404, body: notFound };
-  const headers = { 'x-accepted-github-permissions': `${answered.permission}=read` };
+  const [permission, access = 'read'] = answered.permission.split(':');
+  const headers = { 'x-accepted-github-permissions': `${permission}=${access}`, ...answered.headers };
   if (!may.has(answered.permission)) {
     const message = 'Resource not accessible by personal access token';
     return {

@@ -1,4 +1,4 @@
-/** A permission as GitHub's headers name it, to read. */
+/** A permission as GitHub's headers name it: to read, or where it says so to write. */
 export type Permission =
   | 'metadata'
   | 'contents'
@@ -6,7 +6,8 @@ export type Permission =
   | 'checks'
   | 'statuses'
   | 'administration'
-  | 'pull_requests';
+  | 'pull_requests'
+  | `${'contents' | 'workflows' | 'pull_requests'}:write`;
 
 /** An entry of a Git tree. */
 export interface GitEntry {
@@ -108,7 +109,7 @@ export interface GithubWorld {
   checks: WorldCheck[];
   statuses: { readonly context: string; readonly commit: string; readonly at: string }[];
   pulls: WorldPull[];
-  /** Who may read what; without a token nothing is seen. */
+  /** Who may read and write what; without a token nothing is seen. */
   tokens: Map<string, ReadonlySet<Permission>>;
   /** Requests that may still be made before `resetAtMs`, and how many there are in an hour. */
   limit: { most: number; used: number; resetAtMs: number };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bridgeTold, jobTold, pipelineTold, statusTold, wholePipelineTold } from './ci-answers.ts';
 import { blobTold, branchTold, commitsUpTo, commitTold, tagTold, treeTold } from './git-answers.ts';
+import { mergeRequestTold } from './merge-request-answers.ts';
 import { externalChecksTold, projectTold } from './project-answers.ts';
 import type { Places } from './shapes.ts';
 import { type GitlabWorld, type Role, roles } from './world.ts';
@@ -154,6 +155,19 @@ const answers: readonly (readonly [RegExp, string, Role, Say])[] = [
   ],
   [/^\/pipelines\/(\d+)\/jobs$/, 'Pipeline', 'Reporter', (asked) => jobsOf(asked, false)],
   [/^\/pipelines\/(\d+)\/bridges$/, 'Pipeline', 'Reporter', (asked) => jobsOf(asked, true)],
+  [
+    /^\/merge_requests$/,
+    'Merge Request',
+    'Reporter',
+    ({ world, places, query }) => {
+      const state = query.get('state') ?? 'all';
+      const list = world.mergeRequests
+        .filter((one) => [null, one.head].includes(query.get('source_branch')))
+        .filter((one) => state === 'all' || one.state === state)
+        .toSorted((a, b) => b.number - a.number);
+      return { list: list.map((one) => mergeRequestTold(world, one, places)) };
+    },
+  ],
   [
     /^\/external_status_checks$/,
     'Feature',

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { bodyOf } from '#e2e/github/body.ts';
 import { onLoopback } from '../loopback.ts';
+import { requestPage } from '../vendors/request-page.ts';
 import { answerPath } from './answer.ts';
 import type { GitlabWorld } from './world.ts';
+import { answerWrite } from './write-answers.ts';
 
 /** The stand-in for a self-managed GitLab, on loopback. */
 export interface RunningGitlab {
@@ -29,10 +32,15 @@ interface Said {
 }
 
 /** What a test wants said in place of the answer: anything at all. Null: the answer. */
-export type Instead = (path: string) => {
+export type Instead = (
+  path: string,
+  method: string,
+) => {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly text: string;
+  /** Says it only once the request was carried out, as where an answer is lost on its way. */
+  readonly afterwards?: boolean;
 } | null;
 
 /** Serves a world as GitLab does: under `/api/v4`, hidden from who is no member, paged, with ETags and limits. */
@@ -43,16 +51,28 @@ export async function serveGitlab(
   const now = options.now ?? Date.now;
   const asked: Asked[] = [];
   let origin = '';
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', origin);
     const authorization = bearerOf(request);
     const path = `${url.pathname}${url.search}`;
-    const other = options.instead?.(path) ?? null;
-    const said = limited(world, now()) ?? say(world, url, authorization, origin);
+    const method = request.method ?? 'GET';
+    const number = /\/-\/merge_requests\/(\d+)$/.exec(url.pathname)?.[1];
+    const merge = world.mergeRequests.find((one) => String(one.number) === number);
+    if (merge) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(requestPage({ ...merge, text: merge.description }));
+      return;
+    }
+    const write = method === 'POST' ? { body: await bodyOf(request), nowMs: now() } : null;
+    const other = options.instead?.(path, method) ?? null;
+    const isDone = other === null || other.afterwards === true;
+    const said =
+      limited(world, now()) ??
+      (isDone || !write ? say(world, url, authorization, origin, write) : { status: 500, body: null });
     if (other)
       response.writeHead(other.status ?? 200, { 'content-type': 'application/json', ...other.headers });
     else send(request, response, said, world, now());
-    asked.push({ method: request.method ?? '', path, authorization, status: response.statusCode });
+    asked.push({ method, path, authorization, status: response.statusCode });
     if (other) response.end(other.text);
   });
   const { url, stop } = await onLoopback(server, options.port);
@@ -79,7 +99,18 @@ function limited({ limit }: GitlabWorld, nowMs: number): Said | null {
   return { status: 429, headers: { 'retry-after': String(seconds) }, body: 'Retry later\n' };
 }
 
-function say(world: GitlabWorld, url: URL, authorization: string | null, origin: string): Said {
+interface Write {
+  readonly body: unknown;
+  readonly nowMs: number;
+}
+
+function say(
+  world: GitlabWorld,
+  url: URL,
+  authorization: string | null,
+  origin: string,
+  write: Write | null,
+): Said {
   const hidden = { status: 404, body: { message: '404 Project Not Found' } };
   const [, id = '', path = ''] = /^\/api\/v4\/projects\/([^/]+)(.*)$/.exec(url.pathname) ?? [];
   if (id === '') return { status: 404, body: { error: '404 Not Found' } };
@@ -99,6 +130,11 @@ function say(world: GitlabWorld, url: URL, authorization: string | null, origin:
   }
   if (project !== world.project && project !== '4711') return hidden;
   const places = { origin, page: `${origin}/${world.project}` };
+  if (write) {
+    const scope = world.writers.has(token ?? '') ? 'api' : 'read_api';
+    const said = answerWrite(path, role, scope, { world, places, ...write });
+    return said ?? { status: 404, body: { error: '404 Not Found' } };
+  }
   const answered = answerPath(world, places, path, url.searchParams, role);
   if ('status' in answered) return answered;
   if ('headers' in answered) return { status: 200, headers: answered.headers, body: '' };

@@ -5,6 +5,7 @@ import type {
   CommitStatusSchema,
   ExpandedPipelineSchema,
   JobSchema,
+  MergeRequestSchemaWithBasicLabels,
   PipelineSchema,
   ProjectExternalStatusCheckSchema,
   ProjectSchema,
@@ -33,6 +34,8 @@ export type TreeTold = Told<RepositoryTreeSchema>;
 export type CommitTold = Told<CommitSchema>;
 export type BranchTold = Omit<Told<BranchSchema>, 'commit'> & { readonly commit: CommitTold };
 export type TagTold = Omit<Told<TagSchema>, 'commit'> & { readonly commit: CommitTold };
+export type MergeRequestTold = Told<MergeRequestSchemaWithBasicLabels>;
+export type PersonTold = NonNullable<MergeRequestTold['author']>;
 export type PipelineTold = Told<PipelineSchema> & { readonly name: string | null };
 export type WholePipelineTold = Told<ExpandedPipelineSchema> & { readonly name: string | null };
 export type JobTold = ByPerson<Told<JobSchema>> & { readonly archived: boolean };

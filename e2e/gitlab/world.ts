@@ -43,6 +43,16 @@ export interface WorldStatus {
   readonly at: string;
 }
 
+export interface WorldMergeRequest {
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly head: string;
+  readonly base: string;
+  readonly at: string;
+  state: 'opened' | 'closed' | 'merged';
+}
+
 /** What the stand-in for GitLab holds: one project. Plain data; change it, and the next answer is of the change. */
 export interface GitlabWorld extends GitWorld {
   /** `group/sub/project`. */
@@ -56,6 +66,9 @@ export interface GitlabWorld extends GitWorld {
     skippedCountsAsSuccess: boolean | null;
     /** Null: the plan has no external status checks. */
     statusChecksMustPass: boolean | null;
+    mergeRequestsEnabled: boolean;
+    /** What a push rule has new branches match; null: anything. */
+    branchPattern: string | null;
   };
   /** Names, or patterns with `*`. */
   protectedBranches: string[];
@@ -63,6 +76,9 @@ export interface GitlabWorld extends GitWorld {
   pipelines: WorldPipeline[];
   jobs: WorldJob[];
   statuses: WorldStatus[];
+  mergeRequests: WorldMergeRequest[];
+  /** Tokens of the scope `api`, which may write where their role may; others have `read_api`. */
+  writers: Set<string>;
   /** Role by token; null: no member, so that the project is hidden. Without a token nothing is seen. */
   tokens: Map<string, Role | null>;
   /** Requests that may still be made before `resetAtMs`, and how many there are in a minute. */
@@ -86,12 +102,16 @@ export function emptyGitlabWorld(nowMs: number): GitlabWorld {
       pipelinesMustSucceed: true,
       skippedCountsAsSuccess: null,
       statusChecksMustPass: null,
+      mergeRequestsEnabled: true,
+      branchPattern: null,
     },
     protectedBranches: ['main'],
     externalChecks: [],
     pipelines: [],
     jobs: [],
     statuses: [],
+    mergeRequests: [],
+    writers: new Set(),
     tokens: new Map(),
     limit: { most: 2_000, used: 0, resetAtMs: nowMs + 60_000 },
   };

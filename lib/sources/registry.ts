@@ -1,9 +1,10 @@
+import type { Proposal, ProposalBase, Proposed } from '#lib/domain/proposal.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askEndpoint } from './endpoint/index.ts';
-import { askGithub, probeGithub, resolveGithubRef } from './github/index.ts';
-import { askGitlab, probeGitlab, resolveGitlabRef } from './gitlab/index.ts';
+import { askGithub, githubBase, probeGithub, proposeToGithub, resolveGithubRef } from './github/index.ts';
+import { askGitlab, gitlabBase, probeGitlab, proposeToGitlab, resolveGitlabRef } from './gitlab/index.ts';
 import { askGrafana } from './grafana/index.ts';
 import { guarded } from './guarded.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
@@ -63,4 +64,33 @@ export async function resolveCandidate(
     default:
       return failed('refused', `${source.title} is a ${source.kind}, which holds no commits.`);
   }
+}
+
+/** Where a proposal to a GitHub or GitLab source begins: at the head of this branch, else of the default one. */
+export async function proposalBase(
+  source: SourceSpec,
+  branch: string | null,
+  given: SourceContext,
+): Promise<Answer<ProposalBase>> {
+  const context = guarded(given);
+  if (source.kind === 'gitlab') return gitlabBase(source, branch, context);
+  return source.kind === 'github' ? githubBase(source, branch, context) : takesNone(source);
+}
+
+/**
+ * Has a GitHub or GitLab source hold a proposal. The token of the context writes; it goes to its own origin alone, and
+ * no write is sent twice.
+ */
+export async function proposeTo(
+  source: SourceSpec,
+  proposal: Proposal,
+  given: SourceContext,
+): Promise<Answer<Proposed>> {
+  const context = guarded(given);
+  if (source.kind === 'gitlab') return proposeToGitlab(source, proposal, context);
+  return source.kind === 'github' ? proposeToGithub(source, proposal, context) : takesNone(source);
+}
+
+function takesNone({ title }: SourceSpec): Answer<never> {
+  return failed('refused', `${title} takes no proposal: a GitHub or GitLab source does.`);
 }

@@ -90,6 +90,9 @@ describe('rate limits', () => {
         failure: { kind: 'rate-limited', retryAt: '2026-11-20T09:00:00.000Z' },
       });
     }
+    const headers = { authorization: 'Bearer one', 'content-type': 'application/json' };
+    const write = await outgoing({ url: `${hostile.origin}/ok`, method: 'POST', body: '{}', headers });
+    expect(write).toMatchObject({ ok: false, failure: { kind: 'rate-limited' } });
     expect(hostile.requests.length).toBe(before);
     expect(await ask('/ok', 'Bearer two')).toMatchObject({ ok: true });
     nowMs = startMs + 3_600_000;

@@ -129,7 +129,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
     if (!headers.ok) return failed('refused', `${at} was not asked: ${headers.message}`);
     const noToken = headers.headers.authorization ? whyNoToken(read.url, plainTokens.list) : null;
     if (noToken !== null) return failed('refused', `${at} was not asked: its token ${noToken}`);
-    const quietKey = requestKey(read.url.origin, headers.headers);
+    // What a request holds does not make its asker another: a limit on reads holds back writes too.
+    const { 'content-type': _, ...asker } = headers.headers;
+    const quietKey = requestKey(read.url.origin, asker);
     const untilMs = quiet.until(quietKey, now());
     if (untilMs !== null) {
       const until = new Date(untilMs).toISOString();

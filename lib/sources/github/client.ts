@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SourceFailure } from '#lib/domain/failure.ts';
-import type { Json } from '#lib/domain/json.ts';
+import type { Json, JsonObject } from '#lib/domain/json.ts';
 import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
 import type { SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
@@ -9,7 +9,7 @@ import { type Answer, failed } from '../repository/failure.ts';
 import { inTurns } from '../turns.ts';
 import type { GithubAddress } from './address.ts';
 import { permissionNeeded } from './permissions.ts';
-import { headersOf, type Parameters, type Route, urlOf } from './request.ts';
+import { headersOf, type Parameters, type Route, urlOf, type WriteRoute, writeOf } from './request.ts';
 
 /** What GitHub answered: a value, or that it may not be seen, or is not there; a failure says which in words. */
 export type Reply<T> =
@@ -40,6 +40,8 @@ export interface Client {
     schema: z.ZodType<T>,
     how?: { readonly lasting?: boolean; readonly keep?: boolean },
   ) => Promise<Reply<T>>;
+  /** Writes, once: nothing sends it again. What was asked before is asked anew afterwards. */
+  readonly post: <T>(route: WriteRoute, content: JsonObject, schema: z.ZodType<T>) => Promise<Reply<T>>;
   /** Keeps a raw answer; its index. */
   readonly keep: (url: string, body: string) => number;
   readonly requests: () => number;
@@ -60,18 +62,22 @@ export function createClient(
 ): Client {
   const { outgoing, now, signal, credential = null } = context;
   const answers: { url: string; body: string }[] = [];
-  const asked = new Map<string, Promise<{ answer: Answer<Answered>; kept: number | null }>>();
+  const asked = new Map<string, Promise<Told>>();
   const inTurn = inTurns(atOnce);
   let requests = 0;
   const keep = (url: string, body: string): number => answers.push({ url, body }) - 1;
   const foreign = credential !== null && credential.origin !== new URL(address.api).origin;
 
-  const ask = async (url: string, lasting: boolean, kept: boolean) => {
+  const ask = async (url: string, lasting: boolean, kept: boolean, body?: string) => {
     if (foreign) return { answer: foreignToken(source.title, address), kept: null };
     const told = await outgoing({
       url,
       what: source.title,
-      headers: headersOf(credential?.token ?? null),
+      headers: {
+        ...headersOf(credential?.token ?? null),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { method: 'POST', body }),
       timeoutMs: source.timeoutMs,
       answerStatuses: refusals,
       servesForMs: lasting ? 30 * dayMs : 0,
@@ -87,6 +93,17 @@ export function createClient(
     return { answer: { ok: true, value } as const, kept: index };
   };
 
+  const read = <T>(route: Route, { answer, kept: index }: Told, schema: z.ZodType<T>): Reply<T> => {
+    if (!answer.ok) return { ok: false, refusal: null, failure: answer.failure };
+    const { status, body } = answer.value;
+    if (status >= 300) return refusalOf(route, source.title, answer.value, credential !== null);
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return { ok: true, value: parsed.data, answer: index };
+    const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? '';
+    const message = `${source.title} answered with a ${route} of a shape that is not GitHub’s${where === '' ? '' : ` (at ${where})`}: look at what stands in for it at ${address.api}.`;
+    return { ...failed('malformed', message, status), refusal: null };
+  };
+
   return {
     title: source.title,
     address,
@@ -94,21 +111,24 @@ export function createClient(
       const url = urlOf(route, address, parameters);
       const asking = asked.get(url) ?? inTurn(() => ask(url, lasting, kept));
       asked.set(url, asking);
-      const { answer, kept: index } = await asking;
-      if (!answer.ok) return { ok: false, refusal: null, failure: answer.failure };
-      const { status, headers, body } = answer.value;
-      if (status >= 300) return refusalOf(route, source.title, answer.value, credential !== null);
-      const read = schema.safeParse(body);
-      if (read.success) return { ok: true, value: read.data, answer: index };
-      const where = read.error.issues[0]?.path.join('.').slice(0, 100) ?? '';
-      const message = `${source.title} answered with a ${route} of a shape that is not GitHub’s${where === '' ? '' : ` (at ${where})`}: look at what stands in for it at ${address.api}.`;
-      return { ...failed('malformed', message, status), refusal: null, headers };
+      return read(route, await asking, schema);
+    },
+    post: async (route, content, schema) => {
+      const { url, body } = writeOf(route, address, content);
+      const told = await inTurn(() => ask(url, false, false, body));
+      asked.clear();
+      return read(route, told, schema);
     },
     keep,
     requests: () => requests,
     answers,
     now,
   };
+}
+
+interface Told {
+  readonly answer: Answer<Answered>;
+  readonly kept: number | null;
 }
 
 interface Answered {
@@ -159,4 +179,9 @@ const words: Readonly<Record<Route, string>> = {
   checkRuns: 'check runs',
   statuses: 'commit statuses',
   pulls: 'pull requests',
+  createBlob: 'a new file',
+  createTree: 'a new folder',
+  createCommit: 'a new commit',
+  createRef: 'a new branch',
+  createPull: 'a new pull request',
 };

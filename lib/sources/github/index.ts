@@ -1,3 +1,4 @@
+import type { Proposal, ProposalBase, Proposed } from '#lib/domain/proposal.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
@@ -5,6 +6,7 @@ import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { candidateCommit, mostCommits } from '../at-candidate.ts';
 import { type Asked, allFailed, askFile, observeEach } from '../observe.ts';
+import { carryOut } from '../proposal/carry-out.ts';
 import type { Answer } from '../repository/failure.ts';
 import { walkCommit } from '../repository/walk.ts';
 import { type GithubAddress, parseGithubAddress } from './address.ts';
@@ -14,6 +16,7 @@ import { type Client, createClient } from './client.ts';
 import { finishedAttempts } from './finished-attempts.ts';
 import { githubObjects } from './objects.ts';
 import { probe } from './probe.ts';
+import { baseOf, githubSteps } from './propose.ts';
 import { findCommit } from './ref.ts';
 
 /**
@@ -53,6 +56,29 @@ export async function resolveGithubRef(
   const address = parseGithubAddress(source.address);
   if (!address.ok) return address;
   return findCommit(createClient(source, address.value, context, parseJsonAnswer), ref);
+}
+
+/** Where a proposal begins: a branch's head, of the default branch where `branch` is null or not there. */
+export async function githubBase(
+  source: SourceSpec,
+  branch: string | null,
+  context: SourceContext,
+): Promise<Answer<ProposalBase>> {
+  const address = parseGithubAddress(source.address);
+  if (!address.ok) return address;
+  return baseOf(createClient(source, address.value, context, parseJsonAnswer), branch);
+}
+
+/** Has GitHub hold a proposal: one commit on a branch of its own, and a pull request. */
+export async function proposeToGithub(
+  source: SourceSpec,
+  proposal: Proposal,
+  context: SourceContext,
+): Promise<Answer<Proposed>> {
+  const address = parseGithubAddress(source.address);
+  if (!address.ok) return address;
+  const client = createClient(source, address.value, context, parseJsonAnswer);
+  return carryOut(proposal, githubSteps(client, proposal));
 }
 
 function atCandidate(

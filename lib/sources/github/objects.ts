@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { blobId } from '../repository/blob-id.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { TreeEntry } from '../repository/tree.ts';
 import type { BlobRead, CommitObjects } from '../repository/walk.ts';
@@ -80,10 +81,8 @@ async function readBlob(client: Client, { oid: id, bytes }: TreeEntry): Promise<
   const reply = await client.get('gitBlob', { file_sha: id }, blobSchema, { lasting: true, keep: false });
   if (!reply.ok) return { ok: false, failure: reply.failure };
   const content = Buffer.from(reply.value.content, 'base64');
-  const hash = createHash(id.length === 64 ? 'sha256' : 'sha1');
-  // Git's own id of a blob (gitformat-pack; "Git Objects"): what it does not fit is another file, or half of it.
-  const own = hash.update(`blob ${content.length}\0`).update(content).digest('hex');
-  if (own !== id) return another(client, 'file', id);
+  // What its own id does not fit is another file, or half of it.
+  if (blobId(content, id.length) !== id) return another(client, 'file', id);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const kept = content.length > keepLimit ? null : content;
   return { ok: true, value: { bytes: content.length, sha256, content: kept } };

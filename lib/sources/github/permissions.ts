@@ -19,6 +19,11 @@ export const permissionFor: Readonly<Record<Route, string>> = {
   checkRuns: 'Checks: read',
   statuses: 'Commit statuses: read',
   pulls: 'Pull requests: read',
+  createBlob: 'Contents: write',
+  createTree: 'Contents: write',
+  createCommit: 'Contents: write',
+  createRef: 'Contents: write',
+  createPull: 'Pull requests: write',
 };
 
 /**

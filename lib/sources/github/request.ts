@@ -1,4 +1,5 @@
 import { endpoint } from '@octokit/endpoint';
+import type { JsonObject } from '#lib/domain/json.ts';
 import type { GithubAddress } from './address.ts';
 
 /** The version of the REST API whose answers are read: https://docs.github.com/rest/about-the-rest-api/api-versions */
@@ -23,8 +24,15 @@ export const routes = {
   checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
   statuses: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
   pulls: 'GET /repos/{owner}/{repo}/pulls',
+  createBlob: 'POST /repos/{owner}/{repo}/git/blobs',
+  createTree: 'POST /repos/{owner}/{repo}/git/trees',
+  createCommit: 'POST /repos/{owner}/{repo}/git/commits',
+  createRef: 'POST /repos/{owner}/{repo}/git/refs',
+  createPull: 'POST /repos/{owner}/{repo}/pulls',
 } as const;
 export type Route = keyof typeof routes;
+/** What is written. */
+export type WriteRoute = Extract<Route, `create${string}`>;
 
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
@@ -32,6 +40,15 @@ export type Parameters = Readonly<Record<string, string | number | boolean>>;
 export function urlOf(route: Route, address: GithubAddress, parameters: Parameters = {}): string {
   const { api, owner, repo } = address;
   return endpoint(routes[route], { ...parameters, baseUrl: api, owner, repo }).url;
+}
+
+/** A write as it is sent: its URL, and what it holds as JSON. */
+export function writeOf(
+  route: WriteRoute,
+  address: GithubAddress,
+  content: JsonObject,
+): { readonly url: string; readonly body: string } {
+  return { url: urlOf(route, address), body: JSON.stringify(content) };
 }
 
 /** The headers of every request: the same for all, so that a limit noted for one holds back the others. */

@@ -43,6 +43,8 @@ export interface Client {
   readonly title: string;
   readonly address: GitlabAddress;
   readonly get: <T>(request: Request, schema: z.ZodType<T>, how?: How) => Promise<Reply<T>>;
+  /** Writes, once: nothing sends it again. What was asked before is asked anew afterwards. */
+  readonly post: <T>(request: Request, schema: z.ZodType<T>) => Promise<Reply<T>>;
   /** Headers alone; null where there is nothing. */
   readonly head: (request: Request) => Promise<Answer<Readonly<Record<string, string>> | null>>;
   /** Keeps a raw answer; its index. */
@@ -84,7 +86,11 @@ export function createClient(
       url,
       what: source.title,
       method: request.method ?? 'GET',
-      headers: authorisation(context, url),
+      headers: {
+        ...authorisation(context, url),
+        ...(request.content ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(request.content ? { body: JSON.stringify(request.content) } : {}),
       timeoutMs: source.timeoutMs,
       answerStatuses: refusals,
       servesForMs: lasting ? 30 * dayMs : 0,
@@ -107,6 +113,20 @@ export function createClient(
     return { ok: true, value: { status, headers, body: json.ok ? json.value : null, kept } };
   };
 
+  const read = <T>(request: Request, answer: Answer<Answered>, schema: z.ZodType<T>): Reply<T> => {
+    if (!answer.ok) return { ok: false, refusal: null, failure: answer.failure };
+    const { status, headers, body, kept } = answer.value;
+    if (status >= 300) return refusalOf(request, source.title, answer.value, credential !== null);
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? '';
+      const message = `${source.title} answered where it was asked for ${request.what} with a shape that is not GitLab’s${where === '' ? '' : ` (at ${shown(where)})`}: look at what stands in for it at ${address.pages}.`;
+      return { ...failed('malformed', message, status), refusal: null };
+    }
+    const next = nextPage(headers, body, Number(request.query?.page ?? 1));
+    return { ok: true, value: parsed.data, answer: kept, next };
+  };
+
   return {
     title: source.title,
     address,
@@ -114,18 +134,12 @@ export function createClient(
       const url = urlOf(address, request);
       const asking = asked.get(url) ?? inTurn(() => ask(request, how));
       asked.set(url, asking);
-      const answer = await asking;
-      if (!answer.ok) return { ok: false, refusal: null, failure: answer.failure };
-      const { status, headers, body, kept } = answer.value;
-      if (status >= 300) return refusalOf(request, source.title, answer.value, credential !== null);
-      const read = schema.safeParse(body);
-      if (!read.success) {
-        const where = read.error.issues[0]?.path.join('.').slice(0, 100) ?? '';
-        const message = `${source.title} answered where it was asked for ${request.what} with a shape that is not GitLab’s${where === '' ? '' : ` (at ${shown(where)})`}: look at what stands in for it at ${address.pages}.`;
-        return { ...failed('malformed', message, status), refusal: null };
-      }
-      const next = nextPage(headers, body, Number(request.query?.page ?? 1));
-      return { ok: true, value: read.data, answer: kept, next };
+      return read(request, await asking, schema);
+    },
+    post: async (request, schema) => {
+      const answer = await inTurn(() => ask(request, { keep: false }));
+      asked.clear();
+      return read(request, answer, schema);
     },
     head: async (request) => {
       const told = await inTurn(() => send(request, { lasting: true }));

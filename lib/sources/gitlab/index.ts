@@ -1,3 +1,4 @@
+import type { Proposal, ProposalBase, Proposed } from '#lib/domain/proposal.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
@@ -5,6 +6,7 @@ import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { candidateCommit, mostCommits } from '../at-candidate.ts';
 import { type Asked, allFailed, askFile, observeEach } from '../observe.ts';
+import { carryOut } from '../proposal/carry-out.ts';
 import type { Answer } from '../repository/failure.ts';
 import { walkCommit } from '../repository/walk.ts';
 import { type GitlabAddress, parseGitlabAddress } from './address.ts';
@@ -14,6 +16,7 @@ import { createClient } from './client.ts';
 import { finishedPipelines } from './finished-pipelines.ts';
 import { gitlabObjects, listedFolders } from './objects.ts';
 import { probe } from './probe.ts';
+import { baseOf, gitlabSteps } from './propose.ts';
 import { findCommit } from './ref.ts';
 import type { Reader } from './runs.ts';
 
@@ -64,6 +67,28 @@ function readerOf(source: SourceSpec, address: GitlabAddress, context: SourceCon
     folders: listedFolders(memory),
     as: JSON.stringify([address.api, sha256(credential?.token ?? '')]),
   };
+}
+
+/** Where a proposal begins: a branch's head, of the default branch where `branch` is null or not there. */
+export async function gitlabBase(
+  source: SourceSpec,
+  branch: string | null,
+  context: SourceContext,
+): Promise<Answer<ProposalBase>> {
+  const address = parseGitlabAddress(source.address);
+  if (!address.ok) return address;
+  return baseOf(createClient(source, address.value, context, parseJsonAnswer), branch);
+}
+
+/** Has GitLab hold a proposal: one commit on a branch of its own, and a merge request. */
+export async function proposeToGitlab(
+  source: SourceSpec,
+  proposal: Proposal,
+  context: SourceContext,
+): Promise<Answer<Proposed>> {
+  const address = parseGitlabAddress(source.address);
+  if (!address.ok) return address;
+  return carryOut(proposal, gitlabSteps(readerOf(source, address.value, context), proposal));
 }
 
 function atCandidate(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { blobId } from '../repository/blob-id.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { TreeEntry } from '../repository/tree.ts';
 import type { BlobRead, CommitObjects } from '../repository/walk.ts';
@@ -112,10 +113,8 @@ async function readBlob(
     return tooLarge ? sizeOf(client, id, path, commit) : { ok: false, failure: reply.failure };
   }
   const content = Buffer.from(reply.value.content, 'base64');
-  const hash = createHash(id.length === 64 ? 'sha256' : 'sha1');
-  // Git's own id of a blob (gitformat-pack; "Git Objects"): what it does not fit is another file, or half of it.
-  const own = hash.update(`blob ${content.length}\0`).update(content).digest('hex');
-  if (own !== id) return another(client, 'file', id);
+  // What its own id does not fit is another file, or half of it.
+  if (blobId(content, id.length) !== id) return another(client, 'file', id);
   const sha256 = createHash('sha256').update(content).digest('hex');
   return {
     ok: true,

@@ -1,15 +1,18 @@
+import type { JsonObject } from '#lib/domain/json.ts';
 import type { GitlabAddress } from './address.ts';
 
 /** One request to a project's API: https://docs.gitlab.com/api/rest/ */
 export interface Request {
-  readonly method?: 'HEAD';
+  readonly method?: 'HEAD' | 'POST';
   /** What is asked for, in words that go on after “was asked for”. */
   readonly what: string;
   /** After the project's own. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
-  /** The least role in a private project that may see it: https://docs.gitlab.com/user/permissions/ */
-  readonly role: 'Guest' | 'Reporter' | 'Maintainer';
+  /** What a POST holds. */
+  readonly content?: JsonObject;
+  /** The least role in a private project that may do it: https://docs.gitlab.com/user/permissions/ */
+  readonly role: 'Guest' | 'Reporter' | 'Developer' | 'Maintainer';
 }
 
 /** As many entries as GitLab puts on one page. */
@@ -101,6 +104,28 @@ export function externalChecksRequest(page: number): Request {
   return { what: 'external status checks', path: '/external_status_checks', query, role: 'Maintainer' };
 }
 
+/** The branch's merge requests, whatever became of them, newest first. */
+export function mergeRequestsRequest(branch: string): Request {
+  const query = {
+    source_branch: branch,
+    state: 'all',
+    order_by: 'created_at',
+    sort: 'desc',
+    per_page: perPage,
+  };
+  return { what: 'merge requests', path: '/merge_requests', query, role: 'Reporter' };
+}
+
+/** A new commit on a new branch, both or neither: https://docs.gitlab.com/api/commits/#create-a-commit-with-multiple-files-and-actions */
+export function newCommitRequest(content: JsonObject): Request {
+  return { method: 'POST', what: 'a new commit', path: '/repository/commits', content, role: 'Developer' };
+}
+
+/** A new merge request. */
+export function newMergeRequest(content: JsonObject): Request {
+  return { method: 'POST', what: 'a new merge request', path: '/merge_requests', content, role: 'Developer' };
+}
+
 /** A request's URL. */
 export function urlOf({ api }: GitlabAddress, { path, query = {} }: Request): string {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${part(String(value))}`);
@@ -109,5 +134,5 @@ export function urlOf({ api }: GitlabAddress, { path, query = {} }: Request): st
 
 /** The scope of a token and the role of its owner that a request needs, in words. */
 export function permissionOf({ role }: Pick<Request, 'role'>): string {
-  return `the scope read_api and the role ${role}`;
+  return `the scope ${role === 'Developer' ? 'api' : 'read_api'} and the role ${role}`;
 }

@@ -1,0 +1,72 @@
+import type { MergeRequestTold, PersonTold, Places } from './shapes.ts';
+import type { GitlabWorld, WorldMergeRequest } from './world.ts';
+
+/** A merge request. */
+export function mergeRequestTold(
+  world: GitlabWorld,
+  request: WorldMergeRequest,
+  { origin, page }: Places,
+): MergeRequestTold {
+  const { number, title, description, head, base, at, state } = request;
+  const ada: PersonTold = {
+    id: 7,
+    name: 'Ada',
+    username: 'ada',
+    state: 'active',
+    avatar_url: `${origin}/uploads/-/system/user/avatar/7/avatar.png`,
+    web_url: `${origin}/ada`,
+  };
+  return {
+    id: 60_000 + number,
+    iid: number,
+    project_id: 4_711,
+    title,
+    description,
+    state,
+    created_at: at,
+    updated_at: at,
+    web_url: `${page}/-/merge_requests/${number}`,
+    merged_by: null,
+    merged_at: state === 'merged' ? at : null,
+    closed_by: null,
+    closed_at: state === 'closed' ? at : null,
+    target_branch: base,
+    source_branch: head,
+    user_notes_count: 0,
+    upvotes: 0,
+    downvotes: 0,
+    author: ada,
+    assignees: [],
+    assignee: null,
+    reviewers: [],
+    source_project_id: 4_711,
+    target_project_id: 4_711,
+    labels: [],
+    draft: false,
+    work_in_progress: false,
+    milestone: null,
+    merge_when_pipeline_succeeds: false,
+    merge_status: 'checking',
+    detailed_merge_status: 'checking',
+    sha: world.branches.get(head) ?? '',
+    merge_commit_sha: null,
+    squash_commit_sha: null,
+    discussion_locked: null,
+    should_remove_source_branch: null,
+    force_remove_source_branch: false,
+    reference: `!${number}`,
+    references: { short: `!${number}`, relative: `!${number}`, full: `${world.project}!${number}` },
+    time_stats: {
+      time_estimate: 0,
+      total_time_spent: 0,
+      human_time_estimate: null,
+      human_total_time_spent: null,
+    },
+    squash: false,
+    task_completion_status: { count: 0, completed_count: 0 },
+    prepared_at: null,
+    has_conflicts: false,
+    blocking_discussions_resolved: true,
+    approvals_before_merge: null,
+  };
+}

@@ -26,6 +26,7 @@ export const ledgerEventSchema = z.object({
     'evidence.recovered',
     'evidence.gap',
     'check.requested',
+    'kit.proposed',
   ]),
   /** Of the data's shape. `spec.adopted` has a second since it names what was weakened. */
   version: z.literal([1, 2]),

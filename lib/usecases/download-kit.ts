@@ -1,11 +1,10 @@
-import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import { type PresentFile, patchOf } from '#lib/kit/patch.ts';
 import { zipOf } from '#lib/kit/zip.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { candidateFiles } from './candidate-files.ts';
 import { kitFileOf, launchKit } from './launch-kit.ts';
-import { placeKitFiles } from './place-kit-files.ts';
+import { placeKitFiles, wholeTextOf } from './place-kit-files.ts';
 import { refusal } from './problems.ts';
 import { filesHere } from './view-kit.ts';
 
@@ -65,7 +64,7 @@ export async function downloadKitPatch(id: string, at: House = house()): Promise
       const remedy = 'Put a plain text file there, or download the files one by one.';
       return refusal('conflict', `${path} is no text in the repository, so no patch can change it.`, remedy);
     }
-    present.set(path, { text: markOf(file) + file.text, executable: file.executable ?? executable });
+    present.set(path, { text: wholeTextOf(file), executable: file.executable ?? executable });
   }
   const placed = placeKitFiles(patched, present);
   if (!placed.ok) {
@@ -87,9 +86,4 @@ export async function downloadKitPatch(id: string, at: House = house()): Promise
     );
   }
   return { ok: true, value: { name: `${id}-kit.patch`, type: 'text/x-patch; charset=utf-8', body: patch } };
-}
-
-/** The byte order mark that a text was read without: a patch has it where the file has. */
-function markOf({ text, bytes }: FileAtCommit): string {
-  return text !== null && bytes === Buffer.byteLength(text) + 3 ? '\uFEFF' : '';
 }

@@ -1,4 +1,5 @@
 import type { KitFile } from '#lib/domain/kit-file.ts';
+import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { PresentFile } from '#lib/kit/patch.ts';
 import { mergeDocument } from './merge-document.ts';
 
@@ -32,6 +33,12 @@ export function placeKitFiles(files: readonly KitFile[], present: ReadonlyMap<st
     });
   }
   return { ok: true, value };
+}
+
+/** A file's text with the byte order mark that it was read without: what is written has it where the file has. */
+export function wholeTextOf({ text, bytes }: FileAtCommit): string {
+  if (text === null) return '';
+  return bytes === Buffer.byteLength(text) + 3 ? `\uFEFF${text}` : text;
 }
 
 function sentence(path: string, replaced: readonly string[], appended: readonly string[]): string | null {

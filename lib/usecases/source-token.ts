@@ -24,13 +24,9 @@ export function setSourceToken(
   token: string | null,
   at: House = house(),
 ): Promise<Result<{ readonly tokenSetAt: string | null }>> {
-  const given = token?.trim() ?? null;
-  if (given !== null && !tokenForm.test(given)) {
-    const message = 'A token is one word of at most 4 096 letters, digits and signs; this is not one.';
-    return Promise.resolve(
-      refusal('invalid-input', message, 'Copy it again from the vendor, without a line break.'),
-    );
-  }
+  const read: Result<string | null> = token === null ? { ok: true, value: null } : readToken(token);
+  if (!read.ok) return Promise.resolve(read);
+  const given = read.value;
   return inLedgerTransaction(at.db, async (tx) => {
     const source = await tx.source.findUnique({ where: { key }, include: { token: true } });
     if (!source) return noSuchSource();
@@ -67,6 +63,14 @@ export function setSourceToken(
     await queueCollection(tx, key);
     return { ok: true, value: { tokenSetAt: given === null ? null : new Date(at.now()).toISOString() } };
   });
+}
+
+/** A token as a person gave it, without the space around it; or that it is none. */
+export function readToken(given: string): Result<string> {
+  const token = given.trim();
+  if (tokenForm.test(token)) return { ok: true, value: token };
+  const message = 'A token is one word of at most 4 096 letters, digits and signs; this is not one.';
+  return refusal('invalid-input', message, 'Copy it again from the vendor, without a line break.');
 }
 
 /** The token that is held for a source, to be sent to its own origin alone; null for none. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 interface Props {
   readonly title: string;
@@ -10,16 +10,19 @@ interface Props {
   readonly children: ReactNode;
   /** No padding and no visible title: for the palette. */
   readonly bare?: boolean;
+  /** For what is read besides being filled in. */
+  readonly wide?: boolean;
 }
 
 /**
  * A modal dialog, open as long as it is rendered. The browser's own `dialog` keeps focus inside, closes on Escape and
  * gives the focus back.
  */
-export function Dialog({ title, says, onClose, children, bare = false }: Props) {
+export function Dialog({ title, says, onClose, children, bare = false, wide = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // While it is still in the document: closed after that, it gives no focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || element.open) return;
     element.showModal();
@@ -31,7 +34,7 @@ export function Dialog({ title, says, onClose, children, bare = false }: Props) 
     <dialog
       ref={dialog}
       aria-labelledby={heading}
-      className={`dialog${bare ? ' dialog-bare' : ''}`}
+      className={`dialog${bare ? ' dialog-bare' : ''}${wide ? ' dialog-wide' : ''}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -5,6 +5,7 @@ import { ScreenHead } from '#components/frame/screen-head.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { KitView } from '#lib/domain/kit-view.ts';
 import { kitDownload } from '#lib/queries/kit.ts';
+import { ProposeButton } from './propose-button.tsx';
 
 interface Props {
   readonly view: KitView;
@@ -26,6 +27,7 @@ export function KitHead({ view, onAgain }: Props) {
                 Patch for git am
               </a>
             ) : null}
+            <ProposeButton launch={launch.id} />
             <a className="button button-primary" href={kitDownload.zip(launch.id)} download>
               Download all
             </a>

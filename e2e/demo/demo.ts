@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { readEnvironment } from '#lib/server/env.ts';
 import { findPrometheus } from '../prometheus/find.ts';
 import { sayEnded, sayRunning } from '../story/running.ts';
+import { writers } from '../vendors/start.ts';
 import { demos, killDatabase, makeFolder } from './place.ts';
 import { type RunningDemo, startDemo } from './stack.ts';
 
@@ -72,6 +73,9 @@ const ready = ({ board, story }: RunningDemo) => `
 The board of The Block is at   ${board}
 Its story is driven at         ${story}
 or with                        npm run -s demo:story -- next
+
+To propose the kit, give its GitHub ${writers.github},
+or its GitLab mirror ${writers.gitlab}.
 
 Each step says what to watch on the board. It answers this machine only. Ctrl-C stops everything.`;
 

@@ -36,6 +36,22 @@ export const tokens = {
   grafana: 'glsa_of_the_demo_alone',
 } as const;
 
+/** What may also write, to propose the kit with: for a person to give, as the guide of Propose asks for. */
+export const writers = {
+  github: 'github_pat_of_the_demo_writes',
+  gitlab: 'glpat-of-the-demo-writes',
+} as const;
+
+const readsOnGithub = [
+  'metadata',
+  'contents',
+  'actions',
+  'checks',
+  'statuses',
+  'administration',
+  'pull_requests',
+] as const;
+
 /** Between one commit's push and the next, before the demo began. */
 const betweenMs = 47 * 60_000;
 
@@ -51,13 +67,16 @@ export async function startVendors(
   const beganMs = Date.now();
   const github = emptyWorld(beganMs);
   Object.assign(github, { owner: 'the-block', repo: 'the-block' });
+  github.tokens.set(tokens.github, new Set(readsOnGithub));
   github.tokens.set(
-    tokens.github,
-    new Set(['metadata', 'contents', 'actions', 'checks', 'statuses', 'administration', 'pull_requests']),
+    writers.github,
+    new Set([...readsOnGithub, 'contents:write', 'pull_requests:write', 'workflows:write']),
   );
   const gitlab = emptyGitlabWorld(beganMs);
   gitlab.project = 'the-block/the-block';
   gitlab.tokens.set(tokens.gitlab, 'Reporter');
+  gitlab.tokens.set(writers.gitlab, 'Developer');
+  gitlab.writers.add(writers.gitlab);
   const grafana: GrafanaWorld = {
     dashboards: new Map(),
     libraryPanels: new Map(),

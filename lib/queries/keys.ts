@@ -51,3 +51,12 @@ export function kitTextKey(launch: string, path: string, commit: string | null, 
 export function previewKey(launch: string, dashboard: string, span: string) {
   return ['kit-preview', launch, dashboard, span] as const;
 }
+
+/** What proposing would do, for one choice: not under the launch, since it asks a vendor. */
+export function proposalKey(
+  launch: string,
+  source: string | undefined,
+  files: readonly string[] | undefined,
+) {
+  return ['kit-proposal', launch, source ?? null, files ?? null] as const;
+}

@@ -1,8 +1,10 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { DashboardPreview, KitTexts, KitView, PreviewSpan } from '#lib/domain/kit-view.ts';
+import type { ProposalChoice } from '#lib/domain/proposal-view.ts';
 import type { LaunchHead } from '#lib/domain/view.ts';
 import { getView } from './api.ts';
-import { kitKey, kitTextKey, previewKey } from './keys.ts';
+import { kitKey, kitTextKey, previewKey, proposalKey } from './keys.ts';
+import { planProposal } from './verbs.ts';
 import { launchPath } from './views.ts';
 
 /** Somebody may change a dashboard in Grafana, and no verdict with it: the board has no news to tell of that. */
@@ -34,6 +36,17 @@ export function previewQuery(launch: string, dashboard: string, span: PreviewSpa
     queryKey: previewKey(launch, dashboard, span),
     queryFn: ({ signal }) => getView<DashboardPreview>(`${launchPath(launch)}/kit/preview?${search}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+/** What proposing would do now. It asks the vendor, each time that the dialog opens or another file is ticked. */
+export function proposalQuery(launch: string, choice: ProposalChoice) {
+  return queryOptions({
+    queryKey: proposalKey(launch, choice.source, choice.files),
+    queryFn: () => planProposal(launch, choice),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
     retry: false,
   });
 }

@@ -1,4 +1,10 @@
 import type { ChecklistImport } from '#lib/domain/checklist.ts';
+import type {
+  ProposalAnswer,
+  ProposalChoice,
+  ProposalClick,
+  ProposalView,
+} from '#lib/domain/proposal-view.ts';
 import { postVerb } from './api.ts';
 import { launchPath } from './views.ts';
 
@@ -66,4 +72,14 @@ export interface ImportRequest {
 /** Reads a Markdown checklist into the draft of a spec: `POST /api/import`. Keeps nothing. */
 export function importChecklist(request: ImportRequest): Promise<ChecklistImport> {
   return postVerb('/api/import', request);
+}
+
+/** Says what proposing would do: `POST /api/launches/:id/kit/propose` with `dryRun`. Does nothing. */
+export function planProposal(launch: string, choice: ProposalChoice): Promise<ProposalView> {
+  return postVerb(`${launchPath(launch)}/kit/propose`, { ...choice, dryRun: true });
+}
+
+/** Proposes files of the kit as a branch and a request: `POST /api/launches/:id/kit/propose`. */
+export function proposeKit(launch: string, click: ProposalClick): Promise<ProposalAnswer> {
+  return postVerb(`${launchPath(launch)}/kit/propose`, click);
 }

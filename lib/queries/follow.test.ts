@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/query-core';
 import { expect, test, vi } from 'vitest';
 import { followNews, heldVersion } from './follow.ts';
-import { boardKey, coverageKey, launchesKey } from './keys.ts';
+import { boardKey, coverageKey, launchesKey, proposalKey } from './keys.ts';
 
 /** A page that shows some views of launches at a version the server is at. */
 function page() {
@@ -38,6 +38,22 @@ test('a newer version asks for the views of that launch, and of no other', async
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(asked.toSorted()).toEqual(['launch/a/board', 'launches']);
   await vi.waitFor(() => expect(heldVersion(client.getQueryData(boardKey('a')), 'a')).toBe(4));
+});
+
+test('what is asked for on demand is not asked for again by news of the board', async () => {
+  const { client, asked, follower } = page();
+  follower.news({ kind: 'board', launch: 'a', version: 3 });
+  const queryFn = () => {
+    asked.push('on demand');
+    return { targets: [] };
+  };
+  new QueryObserver(client, { queryKey: proposalKey('a', undefined, undefined), queryFn }).subscribe(
+    () => {},
+  );
+  await vi.waitFor(() => expect(asked).toEqual(['on demand']));
+  follower.news({ kind: 'board', launch: 'a', version: 3 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(asked).toEqual(['on demand']);
 });
 
 test('data that arrives already old is asked for once more, and not for ever', async () => {

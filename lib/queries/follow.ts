@@ -92,7 +92,9 @@ function isBoardOf({ queryKey: [, launch, view] }: Query, id: string): boolean {
 
 function isOlder(query: Query, launch: string, version: number): boolean {
   const held = heldVersion(query.state.data, launch);
-  const speaksOfIt = query.queryKey[0] === launchesKey[0] || query.queryKey[1] === launch;
+  const [scope, id] = query.queryKey;
+  // What is asked for on demand has a scope of its own: news of the board does not make it old.
+  const speaksOfIt = scope === launchesKey[0] || (scope === launchKey(launch)[0] && id === launch);
   return speaksOfIt && (held === null || held < version);
 }
 

@@ -118,7 +118,9 @@ export function ProposeForm({ launch, target, plan, isLooking, ...props }: Props
           {propose.isPending ? 'Proposing' : `Open the ${target.request}`}
         </button>
         <p id="propose-why" className="note m-0 w-full text-right">
-          {lacks === '' ? `Writes to ${target.title} once you click.` : lacks}
+          {isLooking
+            ? `Reading what ${target.title} has.`
+            : lacks || `Writes to ${target.title} once you click.`}
         </p>
       </div>
     </form>

@@ -33,6 +33,7 @@ test('the missing files become a pull request by the keyboard alone, and a secon
   await page.setViewportSize({ width: 1440, height: 900 });
   await dialog.getByLabel('Token for this one act', { exact: true }).focus();
   await page.keyboard.type(writers.github);
+  await expect(dialog.getByText('Writes to GitHub once you click.')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Pull request #1 is open.')).toBeVisible();
   const link = dialog.getByRole('link', { name: /\/pull\/1$/ });
@@ -46,6 +47,7 @@ test('the missing files become a pull request by the keyboard alone, and a secon
   const again = await open(page, demo.origin);
   await again.getByRole('checkbox', { name: /fast-mainnet\.yml/ }).check();
   await again.getByLabel('Token for this one act', { exact: true }).fill(writers.github);
+  await expect(again.getByText('Writes to GitHub once you click.')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(
     again.getByText('Pull request #1 was there already, with exactly these files; it is open.'),
@@ -67,6 +69,7 @@ test('the branch is named by what is ticked, and the GitLab mirror gets a merge 
   await expect(branch).not.toHaveText(before ?? '');
   await dialog.getByLabel('Title').fill('Bring the kit up to the spec');
   await dialog.getByLabel('Token for this one act', { exact: true }).fill(writers.gitlab);
+  await expect(dialog.getByText('Writes to GitLab mirror once you click.')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Merge request !1 is open.')).toBeVisible();
 });

@@ -66,6 +66,7 @@ async function route(
     return answerQueries(JSON.parse(await bodyOf(request)), prometheus);
   }
   if (request.method !== 'GET') return notFound('Not found');
+  if (first === 'health') return ok({ commit: '90b8c0d', database: 'ok', version: '12.0.2' });
   if (first === 'frontend' && second === 'settings') return ok({ namespace: 'default' });
   if (world.legacy && (first === 'search' || first === 'dashboards'))
     return { status: world.legacy, body: { message: 'Not found' } };

@@ -12,6 +12,7 @@ export const ledgerEventSchema = z.object({
     'candidate.pinned',
     'candidate.moved',
     'source.added',
+    'source.moved',
     'source.silent',
     'source.nonsense',
     'source.answered',

@@ -81,3 +81,36 @@ export function tokenOriginOf(kind: SourceKind, address: string): string | null 
 export function takesHook(kind: SourceKind): kind is 'github' | 'gitlab' {
   return kind === 'github' || kind === 'gitlab';
 }
+
+/** A launch that reads a source, by the version of its spec that says so. */
+export interface SourceReading {
+  readonly launch: string;
+  /** The source's id in that spec. */
+  readonly source: string;
+  /** The spec's digest as it was looked at: what was changed meanwhile is not changed unseen. */
+  readonly spec: string;
+}
+
+/** What moving a source to another address does, before it is done. */
+export interface MovePreview {
+  readonly from: string;
+  readonly to: string;
+  readonly launches: readonly MoveReader[];
+  /** What it means, a sentence each, the weightiest first. */
+  readonly says: readonly string[];
+}
+
+/** One of the launches for which a source is moved, and what rests on it there. */
+export interface MoveReader extends SourceReading {
+  readonly title: string;
+  readonly blockers: readonly { readonly id: string; readonly title: string }[];
+  /** Items that are no blockers. */
+  readonly others: number;
+}
+
+/** What moving a source came to. */
+export interface MovedTo {
+  /** The physical source that is read now. */
+  readonly key: string;
+  readonly launches: number;
+}

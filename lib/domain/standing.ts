@@ -25,6 +25,8 @@ export const standingSchema = z.object({
   /** Instants of the last changes of verdict, newest last, at most 12. */
   changes: z.array(z.string()),
   maxAgeMs: z.number(),
+  /** Since when it is read elsewhere, in a sentence; there until something judged from there stands in its place. */
+  moved: z.object({ at: z.string(), sentence: z.string() }).exactOptional(),
 });
 export type Standing = z.infer<typeof standingSchema>;
 

@@ -5,7 +5,8 @@ import type { CheckKey } from './store.ts';
 
 /**
  * The observations behind the newest evidence of some checks that could be judged, by `standingKey`. They were parsed
- * when their source answered and are read back as they were written.
+ * when their source answered and are read back as they were written. Of a check whose source was moved, none from
+ * before.
  */
 export async function readObservations(
   db: Reader,
@@ -15,9 +16,11 @@ export async function readObservations(
     SELECT t.item, t."check", e.observation
     FROM unnest(${checks.map(({ launch }) => launch)}::text[], ${checks.map(({ item }) => item)}::text[],
       ${checks.map(({ check }) => check)}::text[]) AS t(launch, item, "check")
+    LEFT JOIN standing AS s ON s.launch_id = t.launch AND s.item_id = t.item AND s.check_id = t."check"
     CROSS JOIN LATERAL (
       SELECT observation FROM evidence
       WHERE launch_id = t.launch AND item_id = t.item AND check_id = t."check" AND failure IS NULL
+        AND s.standing -> 'moved' IS NULL
       ORDER BY id DESC LIMIT 1
     ) AS e`;
   return new Map(rows.map(({ item, check, observation }) => [standingKey(item, check), observation]));

@@ -25,7 +25,7 @@ export function standingAt(standing: Standing, nowMs: number): StandingNow {
     const { failing } = standing;
     const sentence = failing
       ? `Failing, not yet confirmed (${failing.count} in a row since ${clock(failing.since)}): ${failing.sentence}`
-      : (standing.judgement?.sentence ?? 'Not looked at yet.');
+      : (standing.judgement?.sentence ?? standing.moved?.sentence ?? 'Not looked at yet.');
     return { ...flags, verdict: standing.verdict, sentence, changesAtMs: staleAtMs };
   }
   const dark = `${standing.failure.message} ${lastGood(standing)}`;
@@ -51,7 +51,7 @@ function isFlapping(standing: Standing, nowMs: number): boolean {
 }
 
 function lastGood(standing: Standing): string {
-  if (!standing.judgement || !standing.observedAt) return 'It was never judged.';
+  if (!standing.judgement || !standing.observedAt) return standing.moved?.sentence ?? 'It was never judged.';
   return `Last good answer ${clock(standing.observedAt)}: ${standing.judgement.sentence}`;
 }
 

@@ -56,6 +56,39 @@ export function advance(before: Standing | null, judged: Judged, rule: StandingR
   return { standing: { ...after, since: turned ? at : (before?.since ?? at), changes: instants }, changes };
 }
 
+/**
+ * Has a check be read elsewhere from an instant on. Pure. What stood was true of where it was read before and says
+ * nothing of where it is read now, so that nothing stands until that is judged: unknown at once, never red.
+ */
+export function moveStanding(
+  before: Standing,
+  moved: { readonly at: string; readonly sentence: string },
+  { ruleVersion, maxAgeMs }: Pick<StandingRule, 'ruleVersion' | 'maxAgeMs'>,
+): Advance {
+  const { at } = moved;
+  const gap = gapBefore(before, at, null);
+  const verdictWas = gap ? 'stale' : before.verdict;
+  const turned = verdictWas !== 'unknown';
+  const changes: StandingChange[] = gap ? [gap] : [];
+  if (turned) changes.push({ kind: 'verdict', from: verdictWas, to: 'unknown', at });
+  const standing: Standing = {
+    verdict: 'unknown',
+    since: turned ? at : before.since,
+    ruleVersion,
+    evidenceDigest: null,
+    judgement: null,
+    observedAt: null,
+    triedAt: at,
+    failure: null,
+    silentSince: null,
+    failing: null,
+    changes: turned ? [...before.changes, at].slice(-12) : before.changes,
+    maxAgeMs,
+    moved,
+  };
+  return { standing, changes };
+}
+
 /** Nobody tried for longer than `maxAge`: the check was stale in between, and its history must show it. */
 function gapBefore(
   before: Standing,
@@ -136,5 +169,6 @@ function afterFailure(
     silentSince: silent ? (before?.silentSince ?? at) : null,
     failing: before?.failing ?? null,
     maxAgeMs: rule.maxAgeMs,
+    ...(before?.moved ? { moved: before.moved } : {}),
   };
 }

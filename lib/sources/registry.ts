@@ -2,14 +2,14 @@ import type { Proposal, ProposalBase, Proposed } from '#lib/domain/proposal.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
 import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
-import { askEndpoint } from './endpoint/index.ts';
+import { askEndpoint, probeEndpoint } from './endpoint/index.ts';
 import { askGithub, githubBase, probeGithub, proposeToGithub, resolveGithubRef } from './github/index.ts';
 import { askGitlab, gitlabBase, probeGitlab, proposeToGitlab, resolveGitlabRef } from './gitlab/index.ts';
-import { askGrafana } from './grafana/index.ts';
+import { askGrafana, probeGrafana } from './grafana/index.ts';
 import { guarded } from './guarded.ts';
 import { askPrometheus, probePrometheus } from './prometheus/index.ts';
 import { type Answer, failed } from './repository/failure.ts';
-import { askRepository, resolveRef } from './repository/index.ts';
+import { askRepository, probeRepository, resolveRef } from './repository/index.ts';
 
 /**
  * Asks one source its questions, in as few requests as its kind allows. Failures come back as observations, one for
@@ -37,12 +37,30 @@ export function askSource(
   }
 }
 
-/** What a source tells of itself when somebody tests the connection, besides the questions it is asked anyway. */
-export function probeSource(source: SourceSpec, given: SourceContext): Promise<readonly ProbePart[]> {
+/**
+ * What a source tells of itself when somebody tests the connection, besides the questions it is asked anyway. A
+ * repository and an endpoint tell nothing that their checks do not ask: they are tried out where there is no check.
+ */
+export async function probeSource(
+  source: SourceSpec,
+  given: SourceContext,
+  { hasChecks }: { readonly hasChecks: boolean },
+): Promise<readonly ProbePart[]> {
   const context = guarded(given);
-  if (source.kind === 'prometheus') return probePrometheus(source, context);
-  if (source.kind === 'gitlab') return probeGitlab(source, context);
-  return source.kind === 'github' ? probeGithub(source, context) : Promise.resolve([]);
+  switch (source.kind) {
+    case 'prometheus':
+      return probePrometheus(source, context);
+    case 'gitlab':
+      return probeGitlab(source, context);
+    case 'github':
+      return probeGithub(source, context);
+    case 'grafana':
+      return probeGrafana(source, context);
+    case 'endpoint':
+      return hasChecks ? [] : probeEndpoint(source, context);
+    case 'repository':
+      return hasChecks ? [] : probeRepository(source, context);
+  }
 }
 
 /** The commit that a branch, a tag, a full ref, HEAD or a full commit id means in a source that holds commits. */

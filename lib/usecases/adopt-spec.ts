@@ -1,5 +1,4 @@
 import { holdBoards } from '#lib/board/store.ts';
-import { digestOf } from '#lib/canonical/digest.ts';
 import type { LedgerEvent } from '#lib/domain/event.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { Result } from '#lib/domain/problem.ts';
@@ -11,12 +10,16 @@ import { type House, house } from '#lib/server/house.ts';
 import { queueCollection } from '#lib/server/queue.ts';
 import { sha256 } from '#lib/server/sha256.ts';
 import { diffSpecs, diffWords, type SpecDiff, weakened } from '#lib/spec/diff.ts';
-import { changedChecks } from './changed-checks.ts';
+import { sourceWords } from '#lib/spec/diff-sources.ts';
+import { changedChecks, withoutMoved } from './changed-checks.ts';
 import { launchInForce } from './launch-in-force.ts';
+import { movedChecks, movedSources, writeMoved } from './moved-checks.ts';
 import { refusal } from './problems.ts';
 import { readSpec } from './read-spec.ts';
 import { settleIn } from './settle.ts';
-import { addressesProblem, isPlain } from './source-addresses.ts';
+import { addressesProblem, isPlain, sourceKey } from './source-addresses.ts';
+import { keepToken, tokensProblem } from './source-token.ts';
+import { specMeanwhile } from './spec-meanwhile.ts';
 
 export interface SpecToAdopt {
   readonly text: string;
@@ -24,6 +27,10 @@ export interface SpecToAdopt {
   readonly name: string;
   /** Source id to the address at which this installation reaches it, where that is not the spec's. */
   readonly addresses?: Readonly<Record<string, string>>;
+  /** The version that this one was made of: refused where another is in force by now. */
+  readonly over?: string;
+  /** Source id to a token to keep for it, sealed as it is adopted. */
+  readonly tokens?: Readonly<Record<string, string>>;
 }
 
 export interface Adopted {
@@ -44,7 +51,8 @@ export interface Adopted {
 
 /**
  * Adopts a spec: begins its launch, or puts a new version of the spec in force. What checks stood on is forgotten
- * where the check itself changed, and looked at anew; evidence and history stay.
+ * where the check itself changed, and looked at anew; where it is read elsewhere, it is unknown until that place has
+ * answered. Evidence and history stay.
  */
 export async function adoptSpec(input: SpecToAdopt, at: House = house()): Promise<Result<Adopted>> {
   const read = readSpec(input.text, input.name);
@@ -52,7 +60,7 @@ export async function adoptSpec(input: SpecToAdopt, at: House = house()): Promis
   const { spec, canonical } = read.value;
   if (!isPlain(input.name))
     return refusal('invalid-input', 'The name of the spec holds what cannot be seen.');
-  const problem = addressesProblem(spec, input.addresses ?? {});
+  const problem = addressesProblem(spec, input.addresses ?? {}) ?? tokensProblem(spec, input.tokens ?? {});
   if (problem) return { ok: false, problem };
   const digest = `sha256:${sha256(canonical)}`;
   return inLedgerTransaction(at.db, (tx) => adopt(tx, at, input, spec, canonical, digest));
@@ -71,6 +79,8 @@ async function adopt(
   // Boards before standings, as a cycle has it: the other way round each would wait for the other.
   await holdBoards(tx, [id]);
   const before = await launchInForce(tx, id);
+  const meanwhile = before && input.over ? await specMeanwhile(tx, before, input.over) : null;
+  if (meanwhile) return { ok: false, problem: meanwhile };
   const { text: sourceText, name: sourceName } = input;
   const version = { digest, canonical, sourceText, sourceName, createdAt: now };
   await tx.specVersion.createMany({ data: [version], skipDuplicates: true });
@@ -81,7 +91,7 @@ async function adopt(
   const kept = (source: Spec['sources'][number]) => given.get(source.id) ?? addressKept(before, source);
   const sources = spec.sources.map(({ id: sourceId, kind, ...source }) => {
     const address = kept({ id: sourceId, kind, ...source });
-    return { sourceId, kind, address, key: digestOf({ kind, address }, sha256) };
+    return { sourceId, kind, address, key: sourceKey(kind, address) };
   });
   await tx.source.createMany({
     data: sources.map(({ key, kind, address }) => ({ key, kind, origin: address })),
@@ -92,9 +102,20 @@ async function adopt(
     data: sources.map(({ sourceId, key }) => ({ launchId: id, sourceId, sourceKey: key })),
   });
   const after = await launchInForce(tx, id);
-  if (before && after) await forgetStandings(tx, changedChecks(before, after));
+  const moved = before && after ? movedChecks(before, after) : [];
+  if (before && after) await forgetStandings(tx, withoutMoved(changedChecks(before, after), moved));
   const diff = before ? diffSpecs(before.spec, spec) : null;
-  await append(tx, adoptionEvents(id, before?.head.specDigest ?? null, digest, diff, sources));
+  await append(tx, [
+    ...adoptionEvents(id, before?.head.specDigest ?? null, digest, diff, sources),
+    ...(before && after ? movedSources(before, after) : []),
+    ...(await writeMoved(tx, id, moved, at.now())),
+  ]);
+  for (const { sourceId, kind, key, address } of sources) {
+    const token = Object.hasOwn(input.tokens ?? {}, sourceId) ? input.tokens?.[sourceId] : undefined;
+    if (token === undefined) continue;
+    const kept = await keepToken(tx, at, { key, kind, origin: address }, token);
+    if (!kept.ok) throw new Error(`A token that was looked at is refused: ${kept.problem.message}`);
+  }
   await settleIn({ source: null, launches: [id], judged: [] }, at, tx);
   for (const key of new Set(sources.map((source) => source.key))) await queueCollection(tx, key);
   return {
@@ -104,7 +125,7 @@ async function adopt(
       digest,
       created: before === null,
       adoption: await tx.specAdoption.count({ where: { launchId: id } }),
-      changes: diff ? diffWords(diff) : [],
+      changes: before && diff ? [...diffWords(diff), ...sourceWords(before.spec, spec)] : [],
       sources: sources.map(({ sourceId, address }) => ({
         id: sourceId,
         address,

@@ -14,10 +14,18 @@ export function changedChecks(before: LaunchInForce, after: LaunchInForce): Chec
     .map(({ item, check }) => ({ launch: before.head.id, item: item.id, check: check.id }));
 }
 
+/** Those of them that are not read elsewhere too: what is, says so, in place of being forgotten. Pure. */
+export function withoutMoved(changed: readonly CheckKey[], moved: readonly PlannedCheck[]): CheckKey[] {
+  const elsewhere = new Set(moved.map(keyText));
+  return changed.filter(({ item, check }) => !elsewhere.has(`${item}/${check}`));
+}
+
 function keyText({ item, check }: PlannedCheck): string {
   return `${item.id}/${check.id}`;
 }
 
+/** What a source is called, how often it is asked and how long it may take make nothing untrue that it said. */
 function ruleText({ kind, bound, source, check }: PlannedCheck): string {
-  return JSON.stringify([kind.meta.id, bound, source, check.network, check.maxAgeMs, check.confirm]);
+  const read = source && [source.id, source.kind, source.address, source.network, source.buildInfo];
+  return JSON.stringify([kind.meta.id, bound, read, check.network, check.maxAgeMs, check.confirm]);
 }

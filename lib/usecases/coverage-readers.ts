@@ -57,7 +57,8 @@ function readerOf(
   const standing = now.standings.get(key);
   const seen = standing ? standingAt(standing, nowMs) : null;
   const all = observations.get(key) ?? [];
-  const dark = !seen || seen.verdict === 'stale' || (standing?.failure && seen.verdict === 'unknown');
+  const hasNothing = standing?.failure || standing?.moved;
+  const dark = !seen || seen.verdict === 'stale' || (hasNothing && seen.verdict === 'unknown');
   return {
     planned,
     metrics: new Map([...planned.questions.flatMap(metricAsked), ...all.flatMap(metricSeen)]),

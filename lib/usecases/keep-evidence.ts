@@ -32,7 +32,7 @@ export async function keepEvidence(
   for (const check of checks) {
     const row = evidenceRow(check, digests);
     const last = newest.get(keyText(row));
-    if (last && extendsRow(last, row, longestGap(check.planned)))
+    if (last && !isFirstElsewhere(check) && extendsRow(last, row, longestGap(check.planned)))
       touched.push({ id: last.id, seenAt: row.seenAt });
     else fresh.push(row);
   }
@@ -47,12 +47,17 @@ export async function keepEvidence(
   await insertChanges(tx, checks.flatMap(changeRows));
 }
 
-function keyOf({ planned }: AdvancedCheck) {
+function keyOf({ planned }: Pick<AdvancedCheck, 'planned'>) {
   return { launch: planned.launch.head.id, item: planned.item.id, check: planned.check.id };
 }
 
 function keyText({ launch, item, check }: { launch: string; item: string; check: string }): string {
   return `${launch}/${item}/${check}`;
+}
+
+/** What is seen first after a source was moved is of another place, however much it is like what was seen before. */
+function isFirstElsewhere({ before }: AdvancedCheck): boolean {
+  return before?.moved !== undefined && before.triedAt === before.moved.at;
 }
 
 function extendsRow(last: NewestEvidence, row: EvidenceRow, longestGapMs: number): boolean {
@@ -109,7 +114,8 @@ function evidenceRow(check: AdvancedCheck, digests: readonly string[]): Evidence
   return { ...shared, digest: digest ?? '', verdict, deciding, readings, sentence, failure: null };
 }
 
-function changeRows(check: AdvancedCheck) {
+/** What the history of a check keeps of how it moved. */
+export function changeRows(check: Pick<AdvancedCheck, 'planned' | 'standing' | 'changes'>) {
   const { standing, changes } = check;
   const evidenceDigest = standing.evidenceDigest;
   return changes.flatMap((change) => {
@@ -123,7 +129,8 @@ function changeRows(check: AdvancedCheck) {
   });
 }
 
-function sentenceOf({ standing }: AdvancedCheck): string {
-  const dark = standing.verdict === 'unknown' ? standing.failure?.message : null;
+function sentenceOf({ standing }: Pick<AdvancedCheck, 'standing'>): string {
+  const dark =
+    standing.verdict === 'unknown' ? (standing.failure?.message ?? standing.moved?.sentence) : null;
   return dark ?? standing.judgement?.sentence ?? 'Never judged.';
 }

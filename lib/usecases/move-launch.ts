@@ -6,7 +6,7 @@ import { type AdvancedCheck, advanceCheck } from './advance-checks.ts';
 import { type FoldStatesInput, foldStates } from './fold-launch.ts';
 import type { JudgedCheck } from './judge-check.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
-import { planLaunch } from './plan.ts';
+import { type PlannedCheck, planLaunch } from './plan.ts';
 import type { SourceTurn } from './source-turn.ts';
 
 /** What a cycle does to one launch. */
@@ -25,8 +25,10 @@ export function moveLaunch(
   before: ReadonlyMap<string, Standing>,
   nowMs: number,
 ): Move {
-  // What was judged for a spec or a candidate that is no longer in force says nothing about this one.
-  const judged = cycleJudged.filter((one) => isInForce(one.planned.launch, launch));
+  // What was judged for a spec or a candidate that is no longer in force, or read elsewhere, says nothing about this one.
+  const judged = cycleJudged.filter(
+    ({ planned }) => isInForce(planned.launch, launch) && isReadThere(planned, launch),
+  );
   const advanced = judged.map((one) => advanceCheck(one, before));
   const standings = new Map([...before, ...advanced.map(({ key, standing }) => [key, standing] as const)]);
   const planned = planLaunch(launch);
@@ -63,6 +65,11 @@ function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {
   );
 }
 
+/** Whether a check's source still is where the check was asked. */
+function isReadThere({ source }: PlannedCheck, { sources }: LaunchInForce): boolean {
+  return source === null || sources.get(source.id)?.address === source.address;
+}
+
 /** Whether anything but ages and readings changed. */
 export function hasNews(move: Move, turn: SourceTurn | null): boolean {
   const moved = [...move.advanced, ...move.derived].some(({ changes }) => changes.length > 0);
@@ -79,8 +86,10 @@ export function eventsOf(move: Move, turn: SourceTurn | null): LedgerEvent[] {
     changes,
   }));
   const ids = [...move.launch.sources].filter(([, { key }]) => key === turn?.row.key).map(([id]) => id);
-  const source: LedgerEvent[] = turn?.event
-    ? [{ type: turn.event, version: 1, launch, actor: 'system', data: { sources: ids, ...turn.data } }]
-    : [];
+  // One that the launch read when the cycle began, and does not any more, is no news of the launch's.
+  const source: LedgerEvent[] =
+    turn?.event && ids.length > 0
+      ? [{ type: turn.event, version: 1, launch, actor: 'system', data: { sources: ids, ...turn.data } }]
+      : [];
   return [...source, ...evidenceEvents(launch, moved)];
 }

@@ -10,11 +10,14 @@ const dayMs = 86_400_000;
 /**
  * The instant before which a source asked not to be asked, or another source did at the same origin with the same
  * token: vendors count by token. The outgoing function knows it too, but forgets it with its process. Null for none.
+ *
+ * @param unsaved where the source is, while that is only tried out and no row says it.
  */
 export async function quietUntil(
   key: string,
   credential: Credential | null,
   at: House,
+  unsaved: { readonly kind: SourceKind; readonly address: string } | null = null,
 ): Promise<Date | null> {
   const nowMs = at.now();
   const quiet = await at.db.source.findMany({
@@ -23,8 +26,9 @@ export async function quietUntil(
     orderBy: { quietUntil: 'desc' },
   });
   if (quiet.length === 0) return null;
-  const own = await at.db.source.findUnique({ where: { key }, select: { kind: true, origin: true } });
-  const origin = own ? tokenOriginOf(own.kind as SourceKind, own.origin) : null;
+  const row = await at.db.source.findUnique({ where: { key }, select: { kind: true, origin: true } });
+  const own = row ? { kind: row.kind as SourceKind, address: row.origin } : unsaved;
+  const origin = own && tokenOriginOf(own.kind, own.address);
   for (const source of quiet) {
     const isSame =
       source.key === key ||

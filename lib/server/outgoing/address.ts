@@ -105,6 +105,19 @@ export function isThisMachine(host: string): boolean {
   return host === 'localhost' || (isIP(bare) !== 0 && ipaddr.parse(bare).range() === 'loopback');
 }
 
+/** Why a host that is written as an address is never read, whatever the allow-list says; null for any other. */
+export function whyNever(host: string): string | null {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(bare) === 0) return null;
+  const given = ipaddr.parse(bare);
+  for (const candidate of [given, innermost(given)]) {
+    const { reach, words } = judgeAddress(candidate);
+    if (reach === 'never')
+      return `${bare} is ${words}: sources are never read from there, whatever the allow-list says.`;
+  }
+  return null;
+}
+
 /**
  * Whether a connection to this resolved address may be made. `host` is the name in the URL: a name on the
  * allow-list opens private addresses for itself. Returns null when it may, else why not.
@@ -112,13 +125,9 @@ export function isThisMachine(host: string): boolean {
 export function whyRefused(address: string, host: string, allow: AllowList): string | null {
   const bare = address.replace(/^\[(.*)\]$/, '$1');
   if (isIP(bare) === 0) return `${address} is not an address.`;
-  const given = ipaddr.parse(bare);
-  const ip = innermost(given);
-  for (const candidate of [given, ip]) {
-    const { reach, words } = judgeAddress(candidate);
-    if (reach === 'never')
-      return `${bare} is ${words}: sources are never read from there, whatever the allow-list says.`;
-  }
+  const never = whyNever(bare);
+  if (never) return never;
+  const ip = innermost(ipaddr.parse(bare));
   const { reach, words } = judgeAddress(ip);
   if (reach === 'open') return null;
   if (allow.hosts.has(host.toLowerCase().replace(/\.$/, ''))) return null;

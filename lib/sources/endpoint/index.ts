@@ -1,5 +1,6 @@
 import type { EndpointAnswer } from '#lib/domain/observations/endpoint.ts';
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { authorisation } from '../authorisation.ts';
@@ -60,4 +61,22 @@ export async function askEndpoint(
     return one ? [{ ...one, question, answers: answer === undefined ? [] : [answer] }] : [];
   });
   return { observations, answers, requests: paths.length };
+}
+
+/** Tries an endpoint out where no check names a path of it yet: the address itself, whatever it answers there. */
+export async function probeEndpoint(
+  source: SourceSpec,
+  context: SourceContext,
+): Promise<readonly ProbePart[]> {
+  const request = endpointRequest(source, '', context.signal);
+  const answer = await context.outgoing({
+    ...request,
+    answerStatuses: [400, 404, 405],
+    headers: authorisation(context, request.url),
+  });
+  const { tookMs } = answer;
+  const name = 'Answers';
+  if (answer.ok) return [{ name, state: 'found', says: `with status ${answer.status}`, tookMs }];
+  const state = answer.failure.kind === 'unauthorised' ? 'missing' : 'trouble';
+  return [{ name, state, says: answer.failure.message, tookMs }];
 }

@@ -1,10 +1,12 @@
 import type { Collection, Observation, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { notOurs } from '../not-ours.ts';
 import { createClient } from './client.ts';
 import { askDashboard } from './dashboards.ts';
 import { askPanels, type PanelQuestion } from './panel-data.ts';
+import { probe } from './probe.ts';
 
 /**
  * Asks a Grafana (9 to 13) for dashboards and for what panels show. Nothing is thrown: a failure is an observation of
@@ -37,4 +39,9 @@ export async function askGrafana(
     observations.push({ question, ...when, ...seen } as Observation);
   }
   return { observations, answers: client.answers, requests: client.requests() };
+}
+
+/** Tries a Grafana out: which it is, and whether it shows dashboards. */
+export function probeGrafana(source: SourceSpec, context: SourceContext): Promise<readonly ProbePart[]> {
+  return probe(createClient(source, context, parseJsonAnswer));
 }

@@ -1,6 +1,7 @@
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Collection, Question, SourceContext } from '#lib/domain/question.ts';
+import type { ProbePart } from '#lib/domain/source-settings.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { environment, inheritedEnvironment, targetText } from '#lib/server/env.ts';
 import { ownAddresses, parseAllowList, whyRefused } from '#lib/server/outgoing/address.ts';
@@ -41,6 +42,18 @@ export async function resolveRef(
   const seen = await readCommit(commit.value, repository.value.reader, repository.value.lacking);
   repository.value.reader.close();
   return seen.ok ? { ok: true, ...seen.value } : seen;
+}
+
+/** Tries a repository out where no check names a file of it yet: what its HEAD means. */
+export async function probeRepository(
+  source: SourceSpec,
+  context: SourceContext,
+): Promise<readonly ProbePart[]> {
+  const beganMs = context.now();
+  const commit = await findCommit(source, 'HEAD', beganMs + source.timeoutMs, openContext(context));
+  const tookMs = context.now() - beganMs;
+  if (commit.ok) return [{ name: 'HEAD', state: 'found', says: commit.value.slice(0, 12), tookMs }];
+  return [{ name: 'HEAD', state: 'trouble', says: commit.failure.message, tookMs }];
 }
 
 /** One path at a full commit id, for reading a spec. */

@@ -42,6 +42,18 @@ const changedBy = (from: string, to: string) =>
 test.each([
   ['a title', 'title: Lag', 'title: Lag of the vault', []],
   [
+    'what a source is called, and when it is asked',
+    'prometheus, address',
+    'prometheus, title: Vault, every: 20s, timeout: 5s, address',
+    [],
+  ],
+  [
+    'the network of a source',
+    'sources:\n  prometheus: { kind: prometheus',
+    'networks: { main: Main }\nsources:\n  prometheus: { kind: prometheus, network: main',
+    ['balance', 'lag', 'inventory'],
+  ],
+  [
     'a metric: those that name it, and the inventory',
     'vault_lag: { type: gauge }',
     'vault_lag: { type: counter }',

@@ -14,7 +14,8 @@ interface Props {
 
 /** Each source and the age of its last answer. One that does not answer says since when, and when it is tried next. */
 export function SourcesStrip({ launch, sources }: Props) {
-  const troubled = sources.filter(({ health, message }) => health !== 'answering' && message !== null);
+  const isWell = ({ health }: SourceView) => health === 'answering' || health === 'unread';
+  const troubled = sources.filter((source) => !isWell(source) && source.message !== null);
   return (
     <div className="sources-part">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
@@ -77,6 +78,14 @@ function SourceSays({ launch, source }: { readonly launch: string; readonly sour
           <Shape of="wait" size="small" />
           <b>{source.title}</b>
           <span className="text-ink-3">not asked yet</span>
+        </>
+      );
+    case 'unread':
+      return (
+        <>
+          <Shape of="wait" size="small" />
+          <b>{source.title}</b>
+          <span className="text-ink-3">no check reads it</span>
         </>
       );
     case 'disabled':

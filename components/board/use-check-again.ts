@@ -62,7 +62,9 @@ interface Progress {
 function progressOf(board: BoardView, before: ReadonlyMap<string, string | null>): Progress {
   const rows = board.tracks.flatMap(({ items }) => items).filter(({ id }) => before.has(id));
   const answered = rows.filter(({ id, observedAt }) => observedAt !== before.get(id)).length;
-  const silent = board.sources.filter(({ health }) => health !== 'answering').map(({ title }) => title);
+  const silent = board.sources
+    .filter(({ health }) => health !== 'answering' && health !== 'unread')
+    .map(({ title }) => title);
   return { asked: rows.length, answered, silent };
 }
 

@@ -12,6 +12,7 @@ export function healthShape(health: Health): ShapeName {
     case 'nonsense':
       return 'unknown';
     case 'never-asked':
+    case 'unread':
       return 'wait';
     case 'not-asked':
     case 'disabled':
@@ -30,6 +31,8 @@ export function healthWord(health: Health): string {
       return 'Cannot be read';
     case 'never-asked':
       return 'Not asked yet';
+    case 'unread':
+      return 'Not read';
     case 'not-asked':
       return 'Not asked any more';
     case 'disabled':

@@ -82,7 +82,9 @@ function dateOf(
   }
   if (kind === 'ready-for-review')
     return { lead: `${target} holds`, rest: 'as far as evidence goes; the review decides.' };
-  const dark = sources.filter(({ health }) => health !== 'answering').map(({ title }) => title);
+  const dark = sources
+    .filter(({ health }) => health !== 'answering' && health !== 'unread')
+    .map(({ title }) => title);
   if (kind === 'cannot-tell') {
     const until =
       dark.length > 0 ? `until ${dark.join(' and ')} ${dark.length === 1 ? 'answers' : 'answer'}` : 'yet';

@@ -70,7 +70,7 @@ function boardText(board: BoardView): string {
     );
     return [`${plain(track.title)}: ${track.ready} of ${track.blockers} blockers ready`, ...rows].join('\n');
   });
-  const dark = board.sources.filter(({ health }) => health !== 'answering' && health !== 'never-asked');
+  const dark = board.sources.filter(({ health }) => !['answering', 'never-asked', 'unread'].includes(health));
   const sources = dark.map(({ title, message }) => `${plain(title)}: ${plain(message ?? '')}`);
   return `${[head.join('\n'), ...tracks, ...(sources.length > 0 ? [sources.join('\n')] : [])].join('\n\n')}\n`;
 }

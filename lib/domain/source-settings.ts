@@ -5,6 +5,17 @@ import type { SourceView } from './view.ts';
 export interface SourcesView {
   readonly at: string;
   readonly sources: readonly SourceSetting[];
+  /** Those whose spec a source can be added to. */
+  readonly launches: readonly SpecToChange[];
+}
+
+/** A launch with the version of its spec that a change is made over. */
+export interface SpecToChange {
+  readonly launch: string;
+  readonly title: string;
+  /** The spec's digest. */
+  readonly spec: string;
+  readonly networks: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** One physical source: asked once, whatever launches read it. */
@@ -113,4 +124,48 @@ export interface MovedTo {
   /** The physical source that is read now. */
   readonly key: string;
   readonly launches: number;
+}
+
+/** How a launch's spec has a source: what it says of it, and where. */
+export interface SourceInSpec extends SpecToChange {
+  /** The source's id. */
+  readonly source: string;
+  /** Where the spec's text came from. */
+  readonly name: string;
+  /** One-based line of the source; null where it is not written out there. */
+  readonly line: number | null;
+  /** As it is written. */
+  readonly text: string;
+  /** The spec's own address; this installation may read it elsewhere. */
+  readonly address: string;
+  readonly values: readonly SourceValue[];
+}
+
+/** One thing that a spec says of a source and that may be changed there. */
+export interface SourceValue {
+  readonly key: SourceKey;
+  /** As written; null where the default holds. */
+  readonly written: string | null;
+  /** What holds. */
+  readonly holds: string;
+}
+
+export const sourceKeys = ['title', 'network', 'every', 'timeout'] as const;
+export type SourceKey = (typeof sourceKeys)[number];
+
+/** What a change of a spec's sources comes to, before it is adopted. */
+export interface SpecChangePreview {
+  readonly name: string;
+  readonly before: string;
+  readonly text: string;
+  /** What it changes and what that means, a sentence each. */
+  readonly says: readonly string[];
+  /** What to write under a track's `items` so that a check reads it; null for a source that was there before. */
+  readonly snippet: string | null;
+}
+
+/** What adopting such a change came to. */
+export interface SpecChanged extends SpecChangePreview {
+  /** The physical source that the changed one is. */
+  readonly key: string;
 }

@@ -51,7 +51,8 @@ export interface SourceView {
   readonly title: string;
   readonly kind: string;
   readonly network: string | null;
-  readonly health: 'answering' | 'silent' | 'nonsense' | 'never-asked' | 'not-asked' | 'disabled';
+  /** `unread`: no check reads it, so that it is not asked. */
+  readonly health: 'answering' | 'silent' | 'nonsense' | 'never-asked' | 'not-asked' | 'disabled' | 'unread';
   readonly lastAnsweredAt: string | null;
   readonly silentSince: string | null;
   readonly nextTryAt: string | null;

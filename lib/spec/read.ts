@@ -129,7 +129,8 @@ function sayPromql(
   }
 }
 
-function canonicalSpec(spec: Spec): string {
+/** The spec as its digest is taken of it. Pure. */
+export function canonicalSpec(spec: Spec): string {
   const tracks = spec.tracks.map((track) => ({
     ...track,
     items: track.items.map(({ line: _, ...item }) => ({

@@ -31,16 +31,7 @@ export function readYaml(source: string): YamlRead {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   const refused = scan(text);
   if (refused) return { ok: false, faults: [refused] };
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    // Ours below: the library compares each key with each before it.
-    uniqueKeys: false,
-    version: '1.2',
-    schema: 'core',
-    resolveKnownTags: false,
-    merge: false,
-    logLevel: 'silent',
-  });
+  const document = parseSpec(text);
   const place = linePlaces(text);
   if (document.errors.length > 0) {
     const faults = document.errors.map((error) => yamlFault(error, text, place));
@@ -50,6 +41,20 @@ export function readYaml(source: string): YamlRead {
   const root = grow(growth, document.contents, []);
   if (growth.bomb !== null) return { ok: false, faults: [growth.bomb] };
   return { ok: true, root, faults: growth.faults };
+}
+
+/** The document as the YAML library has it. Only for a text that `scan` let through, without its byte order mark. */
+export function parseSpec(text: string) {
+  return parseDocument(text, {
+    prettyErrors: false,
+    // Ours below: the library compares each key with each before it.
+    uniqueKeys: false,
+    version: '1.2',
+    schema: 'core',
+    resolveKnownTags: false,
+    merge: false,
+    logLevel: 'silent',
+  });
 }
 
 interface Growth {

@@ -7,7 +7,7 @@ import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
 import { moveSource } from './move-source.ts';
@@ -62,8 +62,13 @@ beforeAll(async () => {
   here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   there = here.replace('127.0.0.1', 'localhost');
   scratch = await scratchDatabase();
-  const seal = createSeal('of this test alone, and long enough', 'source token');
-  house = { db: openDatabase(scratch.appUrl), outgoing, seal, now: Date.now, cacheDir: '/nonexistent' };
+  house = {
+    db: openDatabase(scratch.appUrl),
+    outgoing,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: '/nonexistent',
+  };
 });
 afterAll(async () => {
   await house.db.$disconnect();
@@ -317,6 +322,21 @@ test('a token that moves with a source is in no table, ledger, view or answer', 
     for (const { text } of rows) expect(text.includes(canary) || text.includes(hex), name).toBe(false);
   }
   expect(JSON.stringify([moved, await viewSources(house), await check('one')])).not.toContain(canary);
+});
+
+test('what is held for a source that no launch reads any more is listed, and can be removed', async () => {
+  await setSourceToken(key(here), canary, house);
+  await moveSource(key(here), { to: there, launches: await readings('one', 'two'), token: null }, house);
+  const view = await viewSources(house);
+  const left = view.ok ? view.value.sources.at(-1) : undefined;
+  expect(left).toMatchObject({
+    key: key(here),
+    launches: [],
+    message: 'No launch reads it any more. What is held for it stays until it is removed.',
+  });
+  await setSourceToken(key(here), null, house);
+  const after = await viewSources(house);
+  expect(after.ok && after.value.sources.map((source) => source.key)).toEqual([key(there)]);
 });
 
 test('an adoption that names another address says the same', async () => {

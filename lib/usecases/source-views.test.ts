@@ -15,7 +15,7 @@ const source: SourceSpec = {
   buildInfo: null,
 };
 const launch = {
-  spec: { sources: [source] },
+  spec: { sources: [source], tracks: [{ items: [{ checks: [{ source: 'prometheus' }] }] }] },
   sources: new Map([['prometheus', { key: 'k', address: source.address }]]),
 } as unknown as LaunchInForce;
 const row: SourceRow = {
@@ -32,4 +32,12 @@ test('a source that nobody asks any more is said to be so, and from when is told
   expect(at(60_000)).toMatchObject({ health: 'answering', overdueAt: '2026-11-25T08:01:00.000Z' });
   expect(at(60_001)).toMatchObject({ health: 'not-asked' });
   expect(at(60_001)?.message).toContain('the worker is not running');
+});
+
+test('a source that no check reads is not asked, and rightly', () => {
+  const { spec, ...more } = launch;
+  const unread = { ...more, spec: { ...spec, tracks: [] } };
+  expect(sourceViews(unread, new Map([['k', row]]), askedMs + 3_600_000)).toMatchObject([
+    { health: 'unread', overdueAt: null, message: 'No check reads it yet, so that it is not asked.' },
+  ]);
 });

@@ -33,11 +33,14 @@ export function sourceViews(
   rows: ReadonlyMap<string, SourceRow>,
   nowMs: number,
 ): SourceView[] {
+  const items = launch.spec.tracks.flatMap((track) => track.items);
+  const read = new Set(items.flatMap(({ checks }) => checks.map((check) => check.source)));
   return launch.spec.sources.map((source) => {
     const row = rows.get(launch.sources.get(source.id)?.key ?? '');
     const failure = sourceFailureSchema.nullable().parse(row?.failure ?? null);
-    const health = healthOf(row, nowMs, source.everyMs);
-    const overdue = row?.lastAskedAt ? overdueMs(row, row.lastAskedAt, source.everyMs) : null;
+    const isRead = read.has(source.id);
+    const health = isRead || row?.disabledAt ? healthOf(row, nowMs, source.everyMs) : 'unread';
+    const overdue = isRead && row?.lastAskedAt ? overdueMs(row, row.lastAskedAt, source.everyMs) : null;
     return {
       id: source.id,
       title: source.title,
@@ -82,6 +85,7 @@ function overdueMs(
 
 function messageOf(health: SourceView['health']): string | null {
   if (health === 'disabled') return 'Switched off in Settings: what rests on it grows stale.';
+  if (health === 'unread') return 'No check reads it yet, so that it is not asked.';
   if (health === 'never-asked') return 'Not asked yet: its first collection is on its way.';
   if (health === 'not-asked') return 'Nobody asks it any more: the worker is not running.';
   return null;

@@ -4,6 +4,7 @@ import {
   type HookSetting,
   type SourceSetting,
   type SourcesView,
+  type SpecToChange,
   takesHook,
   tokenOriginOf,
 } from '#lib/domain/source-settings.ts';
@@ -12,52 +13,82 @@ import { type House, house } from '#lib/server/house.ts';
 import { type LaunchInForce, launchesInForce } from './launch-in-force.ts';
 import { healthOf } from './source-views.ts';
 
-/** Every physical source that a launch reads, in the order of their titles. */
+/**
+ * Every physical source that a launch reads, in the order of their titles; of those that none reads any more, the
+ * ones for which a token or a webhook is still held, so that it can be removed.
+ */
 export async function viewSources(at: House = house()): Promise<Result<SourcesView>> {
   const rows = await at.db.source.findMany({
-    where: { launches: { some: {} } },
+    where: { OR: [{ launches: { some: {} } }, { token: { isNot: null } }, { hook: { isNot: null } }] },
     include: {
       token: { select: { setAt: true } },
       hook: { select: { setAt: true, lastAt: true } },
       launches: { select: { launchId: true } },
     },
   });
-  const ids = rows.flatMap(({ launches }) => launches.map(({ launchId }) => launchId));
-  const launches = await launchesInForce(at.db, [...new Set(ids)]);
+  const ids = await at.db.launch.findMany({ select: { id: true } });
+  const launches = await launchesInForce(
+    at.db,
+    ids.map(({ id }) => id),
+  );
   const nowMs = at.now();
-  const sources = rows.flatMap((row): SourceSetting[] => {
+  const sources = rows.map((row): SourceSetting => {
     const readers = launches.flatMap((launch) => readersIn(launch, row.key));
     const [first] = readers;
-    if (!first) return [];
     const everyMs = Math.min(...readers.map(({ source }) => source.everyMs));
     const failure = sourceFailureSchema.nullable().parse(row.failure ?? null);
-    return [
-      {
-        key: row.key,
-        kind: row.kind as SourceKind,
-        title: first.source.title,
-        address: row.origin,
-        networks: [...new Set(readers.flatMap(({ source }) => source.network ?? []))],
-        launches: readers.map(({ launch: { head }, source }) => ({
-          id: head.id,
-          title: head.title,
-          source: source.id,
-        })),
-        items: readers.reduce((sum, { items }) => sum + items, 0),
-        health: healthOf(row, nowMs, everyMs),
-        lastAnsweredAt: row.lastAnsweredAt?.toISOString() ?? null,
-        silentSince: row.silentSince?.toISOString() ?? null,
-        nextTryAt: row.nextTryAt?.toISOString() ?? null,
-        message: failure?.message ?? null,
-        disabledAt: row.disabledAt?.toISOString() ?? null,
-        tokenOrigin: tokenOriginOf(row.kind as SourceKind, row.origin),
-        tokenSetAt: row.token?.setAt.toISOString() ?? null,
-        hook: hookOf(row),
-      },
-    ];
+    const items = readers.reduce((sum, reader) => sum + reader.items, 0);
+    return {
+      key: row.key,
+      kind: row.kind as SourceKind,
+      title: first?.source.title ?? shortAddress(row.origin),
+      address: row.origin,
+      networks: [...new Set(readers.flatMap(({ source }) => source.network ?? []))],
+      launches: readers.map(({ launch: { head }, source }) => ({
+        id: head.id,
+        title: head.title,
+        source: source.id,
+      })),
+      items,
+      health: first && items > 0 ? healthOf(row, nowMs, everyMs) : unreadHealth(row),
+      lastAnsweredAt: row.lastAnsweredAt?.toISOString() ?? null,
+      silentSince: row.silentSince?.toISOString() ?? null,
+      nextTryAt: row.nextTryAt?.toISOString() ?? null,
+      message: messageOf(readers.length, items, failure?.message ?? null),
+      disabledAt: row.disabledAt?.toISOString() ?? null,
+      tokenOrigin: tokenOriginOf(row.kind as SourceKind, row.origin),
+      tokenSetAt: row.token?.setAt.toISOString() ?? null,
+      hook: hookOf(row),
+    };
   });
-  sources.sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.key < b.key ? -1 : 1));
-  return { ok: true, value: { at: new Date(nowMs).toISOString(), sources } };
+  const isRead = ({ launches: of }: SourceSetting) => Number(of.length > 0);
+  sources.sort(
+    (a, b) => isRead(b) - isRead(a) || a.title.localeCompare(b.title, 'en') || (a.key < b.key ? -1 : 1),
+  );
+  return {
+    ok: true,
+    value: { at: new Date(nowMs).toISOString(), sources, launches: launches.map(specToChange) },
+  };
+}
+
+/** A launch as its spec is changed. Pure. */
+export function specToChange({ head, spec }: LaunchInForce): SpecToChange {
+  return { launch: head.id, title: head.title, spec: head.specDigest, networks: spec.networks };
+}
+
+/** What no check reads is not asked, and rightly. */
+function unreadHealth({ disabledAt }: { readonly disabledAt: Date | null }): SourceSetting['health'] {
+  return disabledAt ? 'disabled' : 'unread';
+}
+
+function messageOf(launches: number, items: number, failure: string | null): string | null {
+  if (launches === 0) return 'No launch reads it any more. What is held for it stays until it is removed.';
+  return items === 0 ? 'No check reads it yet, so that it is not asked.' : failure;
+}
+
+/** A title for what no launch names any more. */
+function shortAddress(address: string): string {
+  return address.replace(/^https?:\/\//, '');
 }
 
 function hookOf({

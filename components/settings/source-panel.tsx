@@ -2,19 +2,29 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useState } from 'react';
 import { ProblemNote } from '#components/frame/problem-note.tsx';
-import { Age, Moment } from '#components/time/age.tsx';
-import { Shape } from '#components/verdict/shape.tsx';
-import type { Probe, SourceSetting } from '#lib/domain/source-settings.ts';
+import { Moment } from '#components/time/age.tsx';
+import type { SourceSetting } from '#lib/domain/source-settings.ts';
 import { problemOf } from '#lib/queries/api.ts';
 import { sourcesKey } from '#lib/queries/keys.ts';
 import { switchSource, testSource } from '#lib/queries/sources.ts';
 import { HookForm } from './hook-form.tsx';
-import { healthWord, probeShape, probeWord } from './source-words.ts';
+import { MoveForm } from './move-form.tsx';
+import { ProbeList } from './probe-list.tsx';
+import { SourceSpecs } from './source-specs.tsx';
+import { healthWord } from './source-words.ts';
 import { TokenForm } from './token-form.tsx';
 
-/** One source: its launches, a test of its connection, its token, its webhook, and its switch. */
-export function SourcePanel({ source }: { readonly source: SourceSetting }) {
+interface Props {
+  readonly source: SourceSetting;
+  /** Shows the source as which it is read after a move. */
+  readonly onMoved: (key: string) => void;
+}
+
+/** One source: its launches, a test of its connection, its address, token and webhook, its specs, and its switch. */
+export function SourcePanel({ source, onMoved }: Props) {
+  const [isMoving, setMoving] = useState(false);
   const client = useQueryClient();
   const test = useMutation({ mutationFn: () => testSource(source.key) });
   const flip = useMutation({
@@ -23,7 +33,7 @@ export function SourcePanel({ source }: { readonly source: SourceSetting }) {
   });
   const isOff = source.disabledAt !== null;
   return (
-    <section className="settings-panel" aria-label={source.title}>
+    <section aria-label={source.title}>
       <div className="settings-head">
         <h2 className="heading">{source.title}</h2>
         <button
@@ -45,17 +55,26 @@ export function SourcePanel({ source }: { readonly source: SourceSetting }) {
         </dd>
         <dt>Read by</dt>
         <dd>
-          {source.launches.map(({ id, title, source: as }) => (
-            <span key={`${id} ${as}`} className="block">
-              <Link href={`/launches/${encodeURIComponent(id)}`}>{title}</Link> as <code>{as}</code>
+          {source.launches.length === 0 ? 'no launch' : null}
+          {source.launches.map(({ launch, title, source: as }) => (
+            <span key={`${launch} ${as}`} className="block">
+              <Link href={`/launches/${encodeURIComponent(launch)}`}>{title}</Link> as <code>{as}</code>
             </span>
           ))}
         </dd>
       </dl>
-      <div role="status">{test.data ? <Found probe={test.data} /> : null}</div>
+      <div role="status">{test.data ? <ProbeList probe={test.data} /> : null}</div>
       {test.error ? <ProblemNote problem={problemOf(test.error)} /> : null}
+      {source.launches.length === 0 ? null : isMoving ? (
+        <MoveForm source={source} onMoved={onMoved} onClose={() => setMoving(false)} />
+      ) : (
+        <button type="button" className="button mt-3" onClick={() => setMoving(true)}>
+          Read it at another address
+        </button>
+      )}
       {source.tokenOrigin === null ? null : <TokenForm source={source} origin={source.tokenOrigin} />}
       {source.hook === null ? null : <HookForm source={source} hook={source.hook} />}
+      <SourceSpecs source={source.key} />
       <h3 className="heading mt-5">{isOff ? 'Switched off' : 'Switch off'}</h3>
       <p className="note">
         {source.disabledAt ? (
@@ -76,28 +95,5 @@ export function SourcePanel({ source }: { readonly source: SourceSetting }) {
       </button>
       {flip.error ? <ProblemNote problem={problemOf(flip.error)} /> : null}
     </section>
-  );
-}
-
-function Found({ probe }: { readonly probe: Probe }) {
-  return (
-    <div className="mt-4">
-      <h3 className="heading">
-        Tested <Age at={probe.testedAt} /> ago
-      </h3>
-      <ul className="settings-probe">
-        {probe.parts.map(({ name, state, says, tookMs }) => (
-          <li key={name}>
-            <Shape of={probeShape(state)} size="small" label={probeWord(state)} />
-            <span className="text-ink-3">{name}</span>
-            <span className="min-w-0 wrap-anywhere">{says}</span>
-            <span className="text-right text-ink-3 tabular-nums">
-              {tookMs === null ? '' : `${tookMs} ms`}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {probe.note ? <p className="note mt-2">{probe.note}</p> : null}
-    </div>
   );
 }

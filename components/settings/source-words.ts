@@ -40,6 +40,63 @@ export function healthWord(health: Health): string {
   }
 }
 
+/** The kinds of source, in the order in which they are offered. */
+export const sourceKinds = [
+  'prometheus',
+  'github',
+  'gitlab',
+  'grafana',
+  'repository',
+  'endpoint',
+] as const satisfies readonly SourceSetting['kind'][];
+
+/** What a kind of source is called, where its address leads to, and what it needs to be read. */
+export function kindWords(kind: SourceSetting['kind']): {
+  readonly name: string;
+  readonly address: string;
+  readonly needs: string;
+} {
+  switch (kind) {
+    case 'prometheus':
+      return {
+        name: 'Prometheus',
+        address: 'http://127.0.0.1:9090',
+        needs: 'The address of its HTTP API. A token only where something in front of it asks for one.',
+      };
+    case 'github':
+      return {
+        name: 'GitHub',
+        address: 'https://github.com/owner/repository',
+        needs:
+          'The repository’s page, and a fine-grained token on it that may read Metadata, Actions, Contents, Checks, Commit statuses and Administration.',
+      };
+    case 'gitlab':
+      return {
+        name: 'GitLab',
+        address: 'https://gitlab.com/group/project',
+        needs: 'The project’s page, and a token with the scope read_api and the role Reporter.',
+      };
+    case 'grafana':
+      return {
+        name: 'Grafana',
+        address: 'http://127.0.0.1:3000',
+        needs: 'Its own address, and a service account’s token with the role Viewer and datasources:read.',
+      };
+    case 'repository':
+      return {
+        name: 'Git repository',
+        address: '../code',
+        needs: 'A clone’s path on this machine, or an https address. It takes no token.',
+      };
+    case 'endpoint':
+      return {
+        name: 'HTTP endpoint',
+        address: 'http://127.0.0.1:8545',
+        needs: 'Where JSON is answered; checks name the paths below it. A token only if it asks for one.',
+      };
+  }
+}
+
 /** How a source signs in, in words. */
 export function signsIn({ tokenOrigin, tokenSetAt }: SourceSetting): string {
   if (tokenOrigin === null) return 'without';

@@ -1,6 +1,6 @@
-import { Age } from '#components/time/age.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
 import type { SourceSetting } from '#lib/domain/source-settings.ts';
+import { LastAnswer } from './last-answer.tsx';
 import { healthShape, healthWord, signsIn } from './source-words.ts';
 
 interface Props {
@@ -12,7 +12,8 @@ interface Props {
 /** The sources, a row each; the chosen one is shown beside. */
 export function SourcesTable({ sources, chosen, onChoose }: Props) {
   return (
-    <div className="scroller min-w-0">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <section className="scroller min-w-0" tabIndex={0} aria-label="Sources">
       <table className="table">
         <thead>
           <tr>
@@ -49,12 +50,12 @@ export function SourcesTable({ sources, chosen, onChoose }: Props) {
               <td className="mono">{source.networks.join(', ') || '–'}</td>
               <td className="text-right tabular-nums">{source.items}</td>
               <td className="text-right whitespace-nowrap">
-                {source.lastAnsweredAt ? <Age at={source.lastAnsweredAt} /> : 'never'}
+                <LastAnswer source={source} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -26,13 +26,15 @@ export interface SourceSetting {
   readonly title: string;
   readonly address: string;
   readonly networks: readonly string[];
-  readonly launches: readonly { readonly id: string; readonly title: string; readonly source: string }[];
+  readonly launches: readonly (SourceReading & { readonly title: string })[];
   /** Items with a check that reads it. */
   readonly items: number;
   readonly health: SourceView['health'];
   readonly lastAnsweredAt: string | null;
   readonly silentSince: string | null;
   readonly nextTryAt: string | null;
+  /** Before this it asked not to be asked; null where it did not, or that is over. */
+  readonly quietUntil: string | null;
   readonly message: string | null;
   readonly disabledAt: string | null;
   /** The one origin that a token of it is sent to; null for a kind that takes none. */

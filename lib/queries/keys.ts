@@ -8,6 +8,11 @@ export const launchesKey = ['launches'] as const;
 /** The sources of the installation. */
 export const sourcesKey = ['sources'] as const;
 
+/** How specs have one of them. */
+export function sourceSpecsKey(key: string) {
+  return ['sources', key, 'specs'] as const;
+}
+
 /** Everything of one launch: board, items, coverage. */
 export function launchKey(launch: string) {
   return ['launch', launch] as const;

@@ -48,7 +48,7 @@ export function AddForm({ launches, onAdded, onClose }: Props) {
     });
   const optional = (text: string) => (text.trim() === '' ? null : text.trim());
   return (
-    <section className="block-line" aria-labelledby="add-source">
+    <section className="block-line mb-8" aria-labelledby="add-source">
       <h2 id="add-source" className="heading">
         Add a source
       </h2>

@@ -82,7 +82,7 @@ export function SourcePanel({ source, onMoved }: Props) {
             Nobody asks it since <Moment at={source.disabledAt} />. What rests on it grows stale, and blocks.
           </>
         ) : (
-          `Nobody asks it then. ${source.items} ${source.items === 1 ? 'item keeps its' : 'items keep their'} last verdict until it is too old, then ${source.items === 1 ? 'it is' : 'they are'} stale, and block.`
+          `Nobody asks it then. ${source.items} ${source.items === 1 ? 'item keeps its' : 'items keep their'} last verdict until it is too old, then ${source.items === 1 ? 'it is stale, and blocks' : 'they are stale, and block'}.`
         )}
       </p>
       <button

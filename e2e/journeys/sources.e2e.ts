@@ -43,7 +43,7 @@ test('a source is moved by the keyboard: looked at first, unknown at once, and r
   const old = await panel.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first().innerText();
   const there = old.replace('127.0.0.1', 'localhost');
   await press(page, button('Read it at another address'));
-  await expect(panel.getByLabel('New address')).toBeFocused();
+  await expect(panel.getByLabel('New address', { exact: true })).toBeFocused();
   await page.keyboard.type('http://169.254.169.254/');
   await page.keyboard.press('Enter');
   await expect(panel.getByRole('alert')).toContainText('link-local address');

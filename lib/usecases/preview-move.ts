@@ -66,8 +66,11 @@ function whatRests(chosen: readonly MoveReader[]): string {
     blockers > 0 ? `${blockers} ${blockers === 1 ? 'blocker' : 'blockers'}` : null,
     others > 0 ? `${others} other ${others === 1 ? 'item' : 'items'}` : null,
   ].filter((words) => words !== null);
-  const rest = blockers + others === 1 ? 'rests on it and is' : 'rest on it and are';
-  return `${counted.join(' and ')} ${rest} unknown from the move on, until the new address has answered. Unknown blocks, and is not red.`;
+  const isOne = blockers + others === 1;
+  const rest = isOne ? 'rests on it and is' : 'rest on it and are';
+  const weight =
+    blockers > 0 ? 'Unknown blocks, and is not red.' : isOne ? 'It blocks nothing.' : 'None of them blocks.';
+  return `${counted.join(' and ')} ${rest} unknown from the move on, until the new address has answered. ${weight}`;
 }
 
 interface Held {

@@ -27,7 +27,10 @@ export async function testSource(key: string, at: House = house()): Promise<Resu
     }),
   )[0];
   if (!source) return noSuchSource();
-  return { ok: true, value: await tested({ key, source, planned }, await credentialOf(key, at), at) };
+  const credential = await credentialOf(key, at);
+  const meaning =
+    'What rests on what was not answered keeps its last verdict until its maxAge, and is unknown then.';
+  return { ok: true, value: await tested({ key, source, planned }, credential, meaning, at) };
 }
 
 /** An address that is tried out before a source is moved there, or added. */
@@ -62,7 +65,11 @@ export async function testAddress(
   const source = planned[0]?.source ?? { ...blank, kind, address, buildInfo: null };
   if (source.kind !== kind) return refusal('invalid-input', `The source is no ${kind}.`);
   const credential = given ?? (await credentialOf(key, at));
-  return { ok: true, value: await tested({ key, source, planned }, credential, at) };
+  const meaning =
+    planned.length > 0
+      ? 'What is not answered there is unknown once it is read there.'
+      : 'Nothing rests on it yet: it may be added all the same.';
+  return { ok: true, value: await tested({ key, source, planned }, credential, meaning, at) };
 }
 
 interface Tried {
@@ -74,6 +81,7 @@ interface Tried {
 async function tested(
   { key, source, planned }: Tried,
   credential: Credential | null,
+  meaning: string,
   at: House,
 ): Promise<Probe> {
   const { outgoing, now, cacheDir } = at;
@@ -95,7 +103,7 @@ async function tested(
   const reach: Reach = (launch, other) => reachSource(launch, other, at);
   const asked = isReached ? (await ask(planned, at, credential, reach)).observations : [];
   const parts = [signedIn, ...own, ...(isReached ? answers(asked) : [])];
-  return { testedAt: new Date(now()).toISOString(), parts, note: noteOf(parts, asked) };
+  return { testedAt: new Date(now()).toISOString(), parts, note: noteOf(parts, asked, meaning) };
 }
 
 const words: Readonly<Record<Ask, string>> = {
@@ -130,9 +138,8 @@ function answers(observations: readonly Observation[]): ProbePart[] {
   });
 }
 
-function noteOf(parts: readonly ProbePart[], asked: readonly Observation[]): string | null {
-  if (parts.some(({ state }) => state === 'trouble'))
-    return 'What rests on what was not answered keeps its last verdict until its `maxAge`, and is unknown then.';
+function noteOf(parts: readonly ProbePart[], asked: readonly Observation[], meaning: string): string | null {
+  if (parts.some(({ state }) => state === 'trouble')) return meaning;
   if (parts.some(({ state }) => state === 'missing'))
     return 'What may not be seen is unknown, never absent: give the token the permission that is named.';
   return asked.length === 0 ? 'No check reads it yet.' : null;

@@ -81,6 +81,7 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
     const chosen = choose(seenIn(observation), bound);
     return chosen.ok ? askedOf(chosen, seenIn(observation), bound, source, answered).questions : [];
   },
+  alsoReads: ({ data }) => (data ? [data.source] : []),
   instead: ({ question, outcome }, { data }) =>
     data && question.ask === 'panel-data' && !outcome.ok && outcome.failure.status === 403
       ? straightQuestion(question, data.source)

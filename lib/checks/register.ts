@@ -28,6 +28,7 @@ export function registerCheck<Parameters extends JsonObject, Bound extends JsonO
     reads: (bound, source) => kind.reads(bound as Bound, source),
     follows: (observations, bound, source) => kind.follows?.(observations, bound as Bound, source) ?? [],
     instead: (failed, bound) => kind.instead?.(failed, bound as Bound) ?? null,
+    alsoReads: (bound) => kind.alsoReads?.(bound as Bound) ?? [],
     evaluate: (observations, bound, context) => kind.evaluate(observations, bound as Bound, context),
   };
 }

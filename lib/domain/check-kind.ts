@@ -78,6 +78,8 @@ export interface CheckKind<
    * observation then stands where the failed one did. Pure.
    */
   readonly instead?: (failed: Observation, bound: Bound) => Question | null;
+  /** Ids of the other sources of the spec that `follows` or `instead` may ask: what it says rests on them too. */
+  readonly alsoReads?: (bound: Bound) => readonly string[];
   /** Called only when every question was answered; observations are in the order of `reads`, then of `follows`. Pure. */
   readonly evaluate: (
     observations: readonly Observation[],
@@ -100,6 +102,7 @@ export interface RegisteredCheck {
     source: string,
   ) => readonly Question[];
   readonly instead: (failed: Observation, bound: JsonObject) => Question | null;
+  readonly alsoReads: (bound: JsonObject) => readonly string[];
   readonly evaluate: (
     observations: readonly Observation[],
     bound: JsonObject,

@@ -1,5 +1,6 @@
 import type { CheckKey } from '#lib/evidence/store.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
+import type { MovedCheck } from './moved-checks.ts';
 import { type PlannedCheck, planLaunch } from './plan.ts';
 
 /**
@@ -15,8 +16,8 @@ export function changedChecks(before: LaunchInForce, after: LaunchInForce): Chec
 }
 
 /** Those of them that are not read elsewhere too: what is, says so, in place of being forgotten. Pure. */
-export function withoutMoved(changed: readonly CheckKey[], moved: readonly PlannedCheck[]): CheckKey[] {
-  const elsewhere = new Set(moved.map(keyText));
+export function withoutMoved(changed: readonly CheckKey[], moved: readonly MovedCheck[]): CheckKey[] {
+  const elsewhere = new Set(moved.map(({ planned }) => keyText(planned)));
   return changed.filter(({ item, check }) => !elsewhere.has(`${item}/${check}`));
 }
 

@@ -65,9 +65,10 @@ function isInForce(judgedFor: LaunchInForce, now: LaunchInForce): boolean {
   );
 }
 
-/** Whether a check's source still is where the check was asked. */
-function isReadThere({ source }: PlannedCheck, { sources }: LaunchInForce): boolean {
-  return source === null || sources.get(source.id)?.address === source.address;
+/** Whether a check's sources still are where the check was asked. */
+function isReadThere({ source, others }: PlannedCheck, { sources }: LaunchInForce): boolean {
+  const asked = source === null ? others : [source, ...others];
+  return asked.every(({ id, address }) => sources.get(id)?.address === address);
 }
 
 /** Whether anything but ages and readings changed. */

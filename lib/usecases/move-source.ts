@@ -1,7 +1,7 @@
 import { holdBoards } from '#lib/board/store.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import { type MovedTo, type SourceReading, tokenOriginOf } from '#lib/domain/source-settings.ts';
-import type { SourceKind } from '#lib/domain/spec.ts';
+import type { SourceKind, SourceSpec } from '#lib/domain/spec.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/database.ts';
 import { type House, house } from '#lib/server/house.ts';
@@ -95,6 +95,7 @@ async function write(
   before: readonly LaunchInForce[],
 ): Promise<void> {
   const key = sourceKey(kind, to);
+  const asked = new Set([key]);
   await tx.source.createMany({ data: [{ key, kind, origin: to }], skipDuplicates: true });
   for (const { launch: launchId, source: sourceId } of launches) {
     await tx.launchSource.update({
@@ -107,10 +108,17 @@ async function write(
   for (const [n, launch] of after.entries()) {
     const old = before[n];
     if (!old) throw new Error(`Launch ${launch.head.id} was not there before it was moved.`);
-    const turned = await writeMoved(tx, launch.head.id, movedChecks(old, launch), at.now());
+    const moved = movedChecks(old, launch);
+    for (const { planned } of moved) if (planned.source) asked.add(keyOf(launch, planned.source));
+    const turned = await writeMoved(tx, launch.head.id, moved, at.now());
     await append(tx, [...movedSources(old, launch), ...turned]);
   }
   if (token !== null) await keepToken(tx, at, { key, kind, origin: to }, token);
   await settleIn({ source: null, launches: ids, judged: [] }, at, tx);
-  await queueCollection(tx, key);
+  // A check may read the source beside its own, at whose turn it is judged.
+  for (const one of asked) await queueCollection(tx, one);
+}
+
+function keyOf({ sources }: LaunchInForce, { id, kind, address }: SourceSpec): string {
+  return sources.get(id)?.key ?? sourceKey(kind, address);
 }

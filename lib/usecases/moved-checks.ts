@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '#lib/domain/event.ts';
-import type { ItemSpec } from '#lib/domain/spec.ts';
+import type { ItemSpec, SourceSpec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import { evidenceEvents } from '#lib/evidence/events.ts';
 import { insertChanges } from '#lib/evidence/history-store.ts';
@@ -10,12 +10,20 @@ import { changeRows } from './keep-evidence.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
 import { type PlannedCheck, planLaunch } from './plan.ts';
 
+/** A check with the first of its sources that is read elsewhere now. */
+export interface MovedCheck {
+  readonly planned: PlannedCheck;
+  readonly source: SourceSpec;
+}
+
 /** Checks of both that are read at another address after than before, as they are after. Pure. */
-export function movedChecks(before: LaunchInForce, after: LaunchInForce): readonly PlannedCheck[] {
-  const old = new Map(planLaunch(before).map((planned) => [keyOf(planned), placeOf(planned)]));
-  return planLaunch(after).filter((planned) => {
-    const [was, is] = [old.get(keyOf(planned)) ?? null, placeOf(planned)];
-    return was !== null && is !== null && was !== is;
+export function movedChecks(before: LaunchInForce, after: LaunchInForce): readonly MovedCheck[] {
+  const old = new Map(planLaunch(before).map((planned) => [keyOf(planned), sourcesOf(planned)]));
+  return planLaunch(after).flatMap((planned) => {
+    const was = old.get(keyOf(planned)) ?? [];
+    const places = new Set(was.map(placeOf));
+    const source = sourcesOf(planned).find((one) => !places.has(placeOf(one)));
+    return was.length > 0 && source ? [{ planned, source }] : [];
   });
 }
 
@@ -33,13 +41,13 @@ export function movedSources(before: LaunchInForce, after: LaunchInForce): Ledge
 
 /** The items of a launch with a check that reads a source: blockers, and how many others. Pure. */
 export function restingOn(
-  { spec }: LaunchInForce,
+  launch: LaunchInForce,
   source: string,
 ): { readonly blockers: readonly ItemSpec[]; readonly others: number } {
-  const items = spec.tracks.flatMap((track) => track.items);
-  const reading = items.filter(({ checks }) => checks.some((check) => check.source === source));
-  const blockers = reading.filter(({ level }) => level === 'blocker');
-  return { blockers, others: reading.length - blockers.length };
+  const reading = planLaunch(launch).filter((planned) => sourcesOf(planned).some(({ id }) => id === source));
+  const items = [...new Set(reading.map(({ item }) => item))];
+  const blockers = items.filter(({ level }) => level === 'blocker');
+  return { blockers, others: items.length - blockers.length };
 }
 
 /**
@@ -51,18 +59,18 @@ export function restingOn(
 export async function writeMoved(
   tx: LedgerTransaction,
   launch: string,
-  moved: readonly PlannedCheck[],
+  moved: readonly MovedCheck[],
   nowMs: number,
 ): Promise<readonly LedgerEvent[]> {
   if (moved.length === 0) return [];
   const standings = (await readStandings(tx, [launch])).get(launch);
   const at = new Date(nowMs).toISOString();
-  const steps = moved.flatMap((planned) => {
+  const steps = moved.flatMap(({ planned, source }) => {
     const before = standings?.get(keyOf(planned));
     if (!before) return [];
     const { kind, item, check } = planned;
     const rule = { ruleVersion: kind.ruleVersion, maxAgeMs: check.maxAgeMs };
-    const step = moveStanding(before, { at, sentence: sentenceOf(planned, at) }, rule);
+    const step = moveStanding(before, { at, sentence: sentenceOf(source, at) }, rule);
     return [{ planned, launch, item: item.id, check: check.id, ...step }];
   });
   await writeStandings(tx, steps);
@@ -70,14 +78,19 @@ export async function writeMoved(
   return evidenceEvents(launch, steps);
 }
 
-function sentenceOf({ source }: PlannedCheck, at: string): string {
+function sentenceOf({ title, address }: SourceSpec, at: string): string {
   const since = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
-  return `${source?.title} is read at ${source?.address} since ${since}, and nothing was judged from there yet.`;
+  return `${title} is read at ${address} since ${since}, and nothing was judged from there yet.`;
 }
 
-/** Where a check is read; null for one that reads no source. */
-function placeOf({ source }: PlannedCheck): string | null {
-  return source && `${source.kind} ${source.address}`;
+/** All sources that a check may ask, its own first. */
+function sourcesOf({ source, others }: PlannedCheck): readonly SourceSpec[] {
+  return source === null ? others : [source, ...others];
+}
+
+/** Where a source is read. */
+function placeOf({ kind, address }: SourceSpec): string {
+  return `${kind} ${address}`;
 }
 
 function keyOf({ item, check }: PlannedCheck): string {

@@ -14,6 +14,8 @@ import { adoptSpec } from './adopt-spec.ts';
 import { checkOnce } from './check-once.ts';
 import { collect } from './collect.ts';
 import { kitOf } from './kit-of.ts';
+import { moveSource } from './move-source.ts';
+import { previewMove } from './preview-move.ts';
 import { readSpec } from './read-spec.ts';
 import { setSourceToken } from './source-token.ts';
 import { switchSource } from './switch-source.ts';
@@ -140,6 +142,21 @@ test('a data source that is down leaves the verdict standing, silent, and unknow
   expect(await look()).toMatchObject({ verdict: 'unknown' });
   isUp = true;
   expect(await look()).toMatchObject({ verdict: 'pass', silentSince: null });
+});
+
+test('a Prometheus behind Grafana that is moved takes what was judged by its answers with it', async () => {
+  const { look, energy } = await begin('moved', noQuery, ', data: { source: energy }');
+  expect((await look()).verdict).toBe('pass');
+  const { specDigest } = await house.db.launch.findUniqueOrThrow({ where: { id: 'moved' } });
+  const launches = [{ launch: 'moved', source: 'energy', spec: specDigest }];
+  const preview = await previewMove(energy, { to: 'http://127.0.0.1:9', launches }, house);
+  expect(preview.ok && preview.value.launches).toMatchObject([{ blockers: [{ id: 'panels' }] }]);
+  await moveSource(energy, { to: 'http://127.0.0.1:9', launches, token: null }, house);
+  const item = await viewItem('moved', 'panels', house);
+  const [check] = item.ok ? item.value.checks : [];
+  expect(check).toMatchObject({ verdict: 'unknown', judgement: null });
+  expect(check?.sentence).toContain('Prometheus energy is read at http://127.0.0.1:9 since');
+  expect(await look()).toMatchObject({ verdict: 'unknown', judgement: null });
 });
 
 test('without the permission, and no Prometheus named, it is unknown with the permission’s name', async () => {

@@ -17,6 +17,8 @@ export interface PlannedCheck {
   readonly questions: readonly Question[];
   /** As the installation reaches it; null for a kind that reads none. */
   readonly source: SourceSpec | null;
+  /** Other sources that it may ask too, as the installation reaches them. */
+  readonly others: readonly SourceSpec[];
 }
 
 type Bindings = ReadonlyMap<
@@ -36,7 +38,9 @@ export function planLaunch(launch: LaunchInForce): PlannedCheck[] {
       item.checks.flatMap((check) => {
         const binding = bound.get(check);
         const source = check.source === null ? null : (sources.get(check.source) ?? null);
-        return binding ? [{ launch, item, check, source, ...binding }] : [];
+        if (!binding) return [];
+        const others = binding.kind.alsoReads(binding.bound).flatMap((id) => sources.get(id) ?? []);
+        return [{ launch, item, check, source, others, ...binding }];
       }),
     ),
   );

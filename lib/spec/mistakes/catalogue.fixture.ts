@@ -76,6 +76,7 @@ function kind(
     reads: () => [],
     follows: () => [],
     instead: () => null,
+    alsoReads: () => [],
     evaluate: () => {
       throw new Error('A spec is read without judging anything.');
     },

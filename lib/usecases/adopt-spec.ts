@@ -108,7 +108,7 @@ async function adopt(
   await append(tx, [
     ...adoptionEvents(id, before?.head.specDigest ?? null, digest, diff, sources),
     ...(before && after ? movedSources(before, after) : []),
-    ...(await writeMoved(tx, id, moved, at.now())),
+    ...((await writeMoved(tx, moved, at.now())).get(id) ?? []),
   ]);
   for (const { sourceId, kind, key, address } of sources) {
     const token = Object.hasOwn(input.tokens ?? {}, sourceId) ? input.tokens?.[sourceId] : undefined;

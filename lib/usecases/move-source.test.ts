@@ -214,6 +214,27 @@ test('a spec that was adopted meanwhile stops a move, with what it changed', asy
   expect(await house.db.sourceToken.count()).toBe(0);
 });
 
+test('more than ten launches move by tens, and what stops a later ten says for how many it was moved', async () => {
+  const ids = Array.from({ length: 12 }, (_, n) => `many-${String(n).padStart(2, '0')}`);
+  for (const id of ids) await adopt(id);
+  const launches = await readings(...ids);
+  await adopt('many-11', ', every: 40s');
+  const refused = await moveSource(key(here), { to: there, launches, token: null }, house);
+  expect(refused).toMatchObject({
+    problem: { code: 'conflict', message: expect.stringMatching(/^Moved for 10 launches\. Another version/) },
+  });
+  const readThere = async () =>
+    (
+      await house.db.launchSource.findMany({ where: { sourceKey: key(there) }, orderBy: { launchId: 'asc' } })
+    ).map(({ launchId }) => launchId);
+  expect(await readThere()).toEqual(ids.slice(0, 10));
+  const rest = await readings('many-10', 'many-11');
+  expect(await moveSource(key(here), { to: there, launches: rest, token: null }, house)).toMatchObject({
+    ok: true,
+  });
+  expect(await readThere()).toEqual(ids);
+});
+
 test('a launch that reads it no more stops a move', async () => {
   const [launches] = await readings('one');
   if (!launches) throw new Error('no launch');

@@ -1,7 +1,7 @@
 import { holdBoards } from '#lib/board/store.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import { type MovedTo, type SourceReading, tokenOriginOf } from '#lib/domain/source-settings.ts';
-import type { SourceKind, SourceSpec } from '#lib/domain/spec.ts';
+import type { SourceKind } from '#lib/domain/spec.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/database.ts';
 import { type House, house } from '#lib/server/house.ts';
@@ -23,9 +23,16 @@ export interface SourceMove {
 }
 
 /**
+ * So many launches are moved in one transaction: what shares a source may be hundreds, and a transaction that holds
+ * the ledger keeps everybody else waiting.
+ */
+const launchesAtOnce = 10;
+
+/**
  * Has launches read a source at another address, in this installation; their specs stay as they are. What rests on it
  * is unknown until the new address has answered. Token and webhook stay with the old one. Refused, with what changed,
- * where somebody else moved the source or adopted a spec since it was looked at.
+ * where somebody else moved the source or adopted a spec since it was looked at. Up to ten launches are one step; of
+ * more each ten are, in order, and a refusal says for how many it was moved before.
  */
 export async function moveSource(
   key: string,
@@ -33,30 +40,54 @@ export async function moveSource(
   at: House = house(),
 ): Promise<Result<MovedTo>> {
   if (move.token !== null && !isToken(move.token)) return noToken();
-  return inLedgerTransaction(at.db, async (tx) => {
-    const row = await tx.source.findUnique({ where: { key }, select: { kind: true, origin: true } });
-    if (!row) return noSuchSource();
-    const source = { kind: row.kind as SourceKind, address: row.origin };
-    const wrong = moveTrouble(source, move);
-    if (wrong) return wrong;
-    const ids = [...new Set(move.launches.map(({ launch }) => launch))];
-    // Boards before standings, as a cycle has it: the other way round each would wait for the other.
-    await holdBoards(tx, ids);
-    const before = new Map((await launchesInForce(tx, ids)).map((launch) => [launch.head.id, launch]));
-    for (const reading of move.launches) {
-      const meanwhile = await movedMeanwhile(tx, key, reading, before.get(reading.launch));
-      if (meanwhile) return meanwhile;
-    }
-    await write(tx, at, source.kind, move, [...before.values()]);
-    return { ok: true, value: { key: sourceKey(source.kind, move.to), launches: ids.length } };
-  });
+  const row = await at.db.source.findUnique({ where: { key }, select: { kind: true, origin: true } });
+  if (!row) return noSuchSource();
+  const source = { kind: row.kind as SourceKind, address: row.origin };
+  const wrong = moveTrouble(source, move);
+  if (wrong) return wrong;
+  const ids = [...new Set(move.launches.map(({ launch }) => launch))].sort();
+  for (let n = 0; n < ids.length; n += launchesAtOnce) {
+    const part = ids.slice(n, n + launchesAtOnce);
+    const launches = move.launches.filter(({ launch }) => part.includes(launch));
+    const token = n === 0 ? move.token : null;
+    const refused = await inLedgerTransaction(at.db, (tx) =>
+      movePart(tx, at, key, source.kind, { ...move, launches, token }),
+    );
+    if (refused) return n === 0 ? refused : afterOthers(refused, n);
+  }
+  return { ok: true, value: { key: sourceKey(source.kind, move.to), launches: ids.length } };
+}
+
+type Refused = Extract<Result<never>, { ok: false }>;
+
+async function movePart(
+  tx: LedgerTransaction,
+  at: House,
+  key: string,
+  kind: SourceKind,
+  move: SourceMove,
+): Promise<Refused | null> {
+  const ids = [...new Set(move.launches.map(({ launch }) => launch))];
+  // Boards before standings, as a cycle has it: the other way round each would wait for the other.
+  await holdBoards(tx, ids);
+  const before = new Map((await launchesInForce(tx, ids)).map((launch) => [launch.head.id, launch]));
+  for (const reading of move.launches) {
+    const meanwhile = await movedMeanwhile(tx, key, reading, before.get(reading.launch));
+    if (meanwhile) return meanwhile;
+  }
+  await write(tx, at, kind, move, [...before.values()]);
+  return null;
+}
+
+function afterOthers({ problem }: Refused, moved: number): Refused {
+  return { ok: false, problem: { ...problem, message: `Moved for ${moved} launches. ${problem.message}` } };
 }
 
 /** What is wrong with a move before anything is looked up; null when nothing is. Pure. */
 export function moveTrouble(
   { kind, address }: { readonly kind: SourceKind; readonly address: string },
   { to, launches, token }: SourceMove,
-): Extract<Result<never>, { ok: false }> | null {
+): Refused | null {
   const fault = addressTrouble(kind, to);
   if (fault) return refusal('invalid-input', `The new address is not used: ${fault.message}`, fault.remedy);
   if (to === address) return refusal('invalid-input', 'It is read at that address already.');
@@ -71,7 +102,7 @@ async function movedMeanwhile(
   key: string,
   { launch: id, source, spec }: SourceReading,
   launch: LaunchInForce | undefined,
-): Promise<Extract<Result<never>, { ok: false }> | null> {
+): Promise<Refused | null> {
   if (!launch) return refusal('conflict', `The launch “${id}” is not there any more.`, 'Look again.');
   const problem = await specMeanwhile(tx, launch, spec);
   if (problem) return { ok: false, problem };
@@ -95,7 +126,6 @@ async function write(
   before: readonly LaunchInForce[],
 ): Promise<void> {
   const key = sourceKey(kind, to);
-  const asked = new Set([key]);
   await tx.source.createMany({ data: [{ key, kind, origin: to }], skipDuplicates: true });
   for (const { launch: launchId, source: sourceId } of launches) {
     await tx.launchSource.update({
@@ -105,20 +135,20 @@ async function write(
   }
   const ids = before.map(({ head }) => head.id);
   const after = await launchesInForce(tx, ids);
-  for (const [n, launch] of after.entries()) {
+  const moved = after.flatMap((launch, n) => {
     const old = before[n];
     if (!old) throw new Error(`Launch ${launch.head.id} was not there before it was moved.`);
-    const moved = movedChecks(old, launch);
-    for (const { planned } of moved) if (planned.source) asked.add(keyOf(launch, planned.source));
-    const turned = await writeMoved(tx, launch.head.id, moved, at.now());
-    await append(tx, [...movedSources(old, launch), ...turned]);
-  }
+    return [{ launch, old, checks: movedChecks(old, launch) }];
+  });
+  const checks = moved.flatMap((one) => one.checks);
+  const turned = await writeMoved(tx, checks, at.now());
+  for (const { launch, old } of moved)
+    await append(tx, [...movedSources(old, launch), ...(turned.get(launch.head.id) ?? [])]);
   if (token !== null) await keepToken(tx, at, { key, kind, origin: to }, token);
   await settleIn({ source: null, launches: ids, judged: [] }, at, tx);
   // A check may read the source beside its own, at whose turn it is judged.
-  for (const one of asked) await queueCollection(tx, one);
-}
-
-function keyOf({ sources }: LaunchInForce, { id, kind, address }: SourceSpec): string {
-  return sources.get(id)?.key ?? sourceKey(kind, address);
+  const asked = checks
+    .flatMap(({ planned }) => planned.source ?? [])
+    .map((one) => sourceKey(one.kind, one.address));
+  for (const one of new Set([key, ...asked])) await queueCollection(tx, one);
 }

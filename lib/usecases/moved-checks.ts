@@ -54,19 +54,20 @@ export function restingOn(
  * Has checks say that they are read elsewhere from now on: unknown until that place has answered, with the turn in
  * their history. What was never looked at stays so.
  *
- * @returns what the ledger is to say of it.
+ * @returns what the ledger is to say of it, by launch.
  */
 export async function writeMoved(
   tx: LedgerTransaction,
-  launch: string,
   moved: readonly MovedCheck[],
   nowMs: number,
-): Promise<readonly LedgerEvent[]> {
-  if (moved.length === 0) return [];
-  const standings = (await readStandings(tx, [launch])).get(launch);
+): Promise<ReadonlyMap<string, readonly LedgerEvent[]>> {
+  if (moved.length === 0) return new Map();
+  const launchOf = ({ planned }: MovedCheck) => planned.launch.head.id;
+  const standings = await readStandings(tx, [...new Set(moved.map(launchOf))]);
   const at = new Date(nowMs).toISOString();
   const steps = moved.flatMap(({ planned, source }) => {
-    const before = standings?.get(keyOf(planned));
+    const launch = planned.launch.head.id;
+    const before = standings.get(launch)?.get(keyOf(planned));
     if (!before) return [];
     const { kind, item, check } = planned;
     const rule = { ruleVersion: kind.ruleVersion, maxAgeMs: check.maxAgeMs };
@@ -75,7 +76,8 @@ export async function writeMoved(
   });
   await writeStandings(tx, steps);
   await insertChanges(tx, steps.flatMap(changeRows));
-  return evidenceEvents(launch, steps);
+  const byLaunch = Map.groupBy(steps, ({ launch }) => launch);
+  return new Map([...byLaunch].map(([launch, of]) => [launch, evidenceEvents(launch, of)]));
 }
 
 function sentenceOf({ title, address }: SourceSpec, at: string): string {

@@ -1,6 +1,6 @@
 import { digestOf } from '#lib/canonical/digest.ts';
 import type { KitFile } from '#lib/domain/kit-file.ts';
-import type { KitFileView } from '#lib/domain/kit-view.ts';
+import type { KitFileState } from '#lib/domain/kit-view.ts';
 import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import type { Result } from '#lib/domain/problem.ts';
 import type { ProposalBase, ProposedFile } from '#lib/domain/proposal.ts';
@@ -12,7 +12,7 @@ import type { LaunchKit } from './launch-kit.ts';
 import { placeKitFiles, wholeTextOf } from './place-kit-files.ts';
 import { refusal } from './problems.ts';
 import type { Target } from './proposal-target.ts';
-import { kitFileViews } from './view-kit.ts';
+import { filesHere } from './view-kit.ts';
 
 /** A file of the kit held against the base: what would be written, or why nothing can be. */
 export interface PreparedFile {
@@ -48,19 +48,17 @@ export async function prepareProposal(
     if (!outcome.ok) return refusal('source-failed', outcome.failure.message);
     if (question.ask === 'file') seen.set(question.path, outcome.value as FileAtCommit);
   }
-  const views = kitFileViews(kit, { source, files: seen, unread: null });
-  const good = new Set(['same', 'on-purpose']);
-  const files = views.flatMap((view) => {
-    const file = kit.files.find(({ path }) => path === view.path);
-    return good.has(view.state) || !file ? [] : [prepare(file, view, seen)];
-  });
+  const here = filesHere(kit, { source, files: seen, unread: null });
+  const good = new Set<KitFileState>(['same', 'on-purpose']);
+  const differing = here.filter(({ state }) => !good.has(state));
+  const files = differing.map(({ file, compared: { fact } }) => prepare(file, fact, seen));
   const order: readonly PreparedFile['act'][] = ['add', 'change', 'none'];
   return {
     ok: true,
     value: {
       base: base.value,
       files: order.flatMap((act) => files.filter((one) => one.act === act)),
-      same: views.filter(({ state }) => good.has(state)).length,
+      same: here.length - differing.length,
     },
   };
 }
@@ -103,7 +101,7 @@ export function branchOf(files: readonly ProposedFile[]): string {
   return `big-green/kit-${digestOfFiles(files).slice('sha256:'.length, 'sha256:'.length + 8)}`;
 }
 
-function prepare(kit: KitFile, { fact }: KitFileView, seen: ReadonlyMap<string, FileAtCommit>): PreparedFile {
+function prepare(kit: KitFile, fact: string, seen: ReadonlyMap<string, FileAtCommit>): PreparedFile {
   const none = (says: string): PreparedFile => ({ kit, act: 'none', says, file: null });
   const blocked = foldersOf(kit.path).find(
     (path) => !['folder', 'absent'].includes(seen.get(path)?.found ?? ''),

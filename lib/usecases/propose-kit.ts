@@ -15,7 +15,7 @@ import { refusal } from './problems.ts';
 import { proposalTargets, type Target, targetOf } from './proposal-target.ts';
 import { quietUntil } from './quiet-time.ts';
 import { isRecorded } from './recorded-proposal.ts';
-import { credentialOf, readToken } from './source-token.ts';
+import { credentialOf, isToken, noToken } from './source-token.ts';
 
 /** As GitHub takes them (https://docs.github.com/rest/pulls/pulls): a title on one line, a text of 65 536 characters. */
 const mostTitle = 255;
@@ -32,13 +32,13 @@ export async function proposeKit(
 ): Promise<Result<ProposalAnswer>> {
   const fault = faultOf(click);
   if (fault !== null) return refusal('invalid-input', fault);
-  const token = click.token === null ? null : readToken(click.token);
-  if (token?.ok === false) return token;
+  if (click.token !== null && !isToken(click.token)) return noToken();
+  const token = click.token?.trim() ?? null;
   const kit = await launchKit(id, at);
   if (!kit.ok) return kit;
   const target = targetOf(await proposalTargets(kit.value.launch, at), click.source);
   if (!target.ok) return target;
-  const credential = await credentialFor(target.value, token?.value ?? null, at);
+  const credential = await credentialFor(target.value, token, at);
   if (!credential.ok) return credential;
   const context = { outgoing: at.outgoing, now: at.now, cacheDir: at.cacheDir, credential: credential.value };
   const prepared = await prepareProposal(kit.value, target.value, context);

@@ -40,7 +40,10 @@ test('a source is moved by the keyboard: looked at first, unknown at once, and r
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await press(page, button('Answering Node'));
   const panel = page.getByRole('region', { name: 'Node', exact: true });
-  const old = await panel.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first().innerText();
+  const old = await panel
+    .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
+    .first()
+    .innerText();
   const there = old.replace('127.0.0.1', 'localhost');
   await press(page, button('Read it at another address'));
   await expect(panel.getByLabel('New address', { exact: true })).toBeFocused();

@@ -125,6 +125,44 @@ describe('each fault of each panel in Grafana turns it, with its sentence', () =
     expect(said.sentence).toContain(`${quoted(title)}: it returns nothing but NaN now (last number 14 min`);
   });
 
+  const inLibrary = (title: string, library: Panel) => (panel: Panel) => {
+    for (const key of Object.keys(panel)) Reflect.deleteProperty(panel, key);
+    Object.assign(panel, { id: 1, ...library }, title === '' ? {} : { title });
+  };
+  const reference = { libraryPanel: { uid: 'lib', name: 'Some name' } } as never;
+  const hidden = [{ what: 'its library panels', permission: 'library.panels:read' }];
+  test.each(panels)('in a library that may not be seen: $id, $title', ({ id, title, of }) => {
+    for (const [shownTitle, words] of [
+      [title, 'its library panel may not be seen: the token lacks library.panels:read'],
+      ['', 'it is not there by its title, and a library panel of the dashboard may not be seen'],
+    ] as const) {
+      const json = JSON.parse(changed(id, title, inLibrary(shownTitle, reference)));
+      const there = held(json, { missingLibraryPanels: ['lib'] });
+      const said = judgeLive(id, seen([there], { unseen: hidden }));
+      expect(said.verdict).toBe('unknown');
+      expect(said.fact.lead).toBe(`${of - 1} of ${of} panels;`);
+      expect(said.sentence).toContain(`${quoted(title)}: ${words}`);
+      const gone = judgeLive(id, seen([there]));
+      expect(gone.verdict).toBe('unknown');
+      expect(gone.sentence).toContain('is gone, or lies in a folder that the token may not see');
+    }
+  });
+
+  test.each(panels)('without any number: $id, $title', ({ id, title }) => {
+    const own = (spec.kit?.dashboards ?? [])
+      .find((one) => one.id === id)
+      ?.panels.find((one) => one.title === title);
+    const said = judgeLive(id, seen([kit(id)]), (expr) =>
+      own?.queries.some((query) => query.expr === expr)
+        ? { ...withData, notNumberSeries: 1, series: [] }
+        : expr === own?.quietWhen
+          ? noData
+          : withData,
+    );
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain(`${quoted(title)}: it returns nothing but NaN`);
+  });
+
   const declared = panels.filter(({ quietWhen }) => quietWhen !== null);
   test('some panels declare when they are quiet', () => expect(declared.length).toBeGreaterThan(0));
   test.each(declared)('quiet, as declared: $id, $title', ({ id, title, quietWhen }) => {
@@ -144,18 +182,29 @@ describe('each fault of each panel in Grafana turns it, with its sentence', () =
 });
 
 describe('what Grafana holds as a whole', () => {
-  test('in another folder is not where people look', () => {
-    const there = held(dashboardOf('treasury') as never, { folder: 'Sandbox' });
-    const said = judgeLive('treasury', seen([there]), undefined, { folder: 'Mainnet' });
+  const ids = [['treasury'], ['energy']];
+  test.each(ids)('%s in another folder is not where people look', (id) => {
+    const there = held(dashboardOf(id) as never, { folder: 'Sandbox' });
+    const said = judgeLive(id, seen([there]), undefined, { folder: 'Mainnet' });
     expect(said.verdict).toBe('fail');
     expect(said.sentence).toContain('it is in the folder “Sandbox”, not “Mainnet”');
     const elsewhere = [{ uid: 'a', folder: 'Sandbox', href: 'https://grafana.example/d/a' }];
-    const other = judgeLive('treasury', seen([], { elsewhere }), undefined, { folder: 'Mainnet' });
+    const other = judgeLive(id, seen([], { elsewhere }), undefined, { folder: 'Mainnet' });
+    expect(other.verdict).toBe('fail');
     expect(other.sentence).toContain('it is in the folder “Sandbox”, not “Mainnet”');
   });
 
-  test('twice under one title cannot be told apart', () => {
-    const said = judgeLive('treasury', seen([kit('treasury'), held({ uid: 'b', title: 'x' })]));
+  test.each(ids)('%s in another folder is unknown where the right one may be hidden', (id) => {
+    const elsewhere = [{ uid: 'a', folder: 'Sandbox', href: 'https://grafana.example/d/a' }];
+    const unseen = [{ what: 'every dashboard', permission: 'dashboards:read on all folders' }];
+    const said = judgeLive(id, seen([], { elsewhere, unseen }), undefined, { folder: 'Mainnet' });
+    expect(said.verdict).toBe('unknown');
+    expect(said.sentence).toContain('it was not found in “Mainnet” (one of that title is in “Sandbox”)');
+    expect(said.sentence).toContain('the token lacks dashboards:read on all folders');
+  });
+
+  test.each(ids)('%s twice under one title cannot be told apart', (id) => {
+    const said = judgeLive(id, seen([kit(id), held({ uid: 'b', title: 'x' })]));
     expect(said.verdict).toBe('unknown');
     expect(said.sentence).toContain('2 dashboards have that title');
   });

@@ -94,6 +94,7 @@ export const dashboard: CheckKind<z.infer<typeof parameters>, Bound> = {
     if (!queries) throw new TypeError('A dashboard was to be judged before its variables were told.');
     return judgeLivePanels({
       held: chosen.held,
+      unseen: seen.unseen,
       dashboard: chosen.dashboard,
       findings: compareDashboard(chosen.dashboard, bound.panels),
       queries,

@@ -54,6 +54,7 @@ function onScreen(
   const panels = held
     ? panelsNow({
         held: held.held,
+        unseen: seen?.unseen ?? [],
         dashboard: held.dashboard,
         findings: compareDashboard(held.dashboard, own.panels),
         queries,

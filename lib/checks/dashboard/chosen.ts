@@ -65,18 +65,20 @@ export function choose(
     );
   }
   if (!held) {
+    const [other] = elsewhere;
     const hidden = unseen.find(({ permission }) => permission.startsWith('dashboards:read'));
-    if (elsewhere[0])
-      return none(
-        'fail',
-        `it is in the folder “${shown(elsewhere[0].folder)}”, not “${folder}”`,
-        `Move it to “${folder}”.`,
-      );
+    const at = other ? ` in “${folder}” (one of that title is in “${shown(other.folder)}”)` : '';
     if (hidden)
       return none(
         'unknown',
-        `it was not found, and the token lacks ${hidden.permission}`,
+        `it was not found${at}, and the token lacks ${hidden.permission}`,
         `Give the token ${hidden.permission}.`,
+      );
+    if (other)
+      return none(
+        'fail',
+        `it is in the folder “${shown(other.folder)}”, not “${folder}”`,
+        `Move it to “${folder}”.`,
       );
     return none('fail', 'Grafana does not hold it', 'Import the kit’s file.');
   }

@@ -1,5 +1,5 @@
 import type { Judgement } from '#lib/domain/judgement.ts';
-import type { DashboardHeld, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
+import type { DashboardHeld, DashboardSeen, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import { shown, spanWords } from '../metrics/words.ts';
 import type { PanelFinding } from './compare-dashboard.ts';
 import type { PanelFault } from './compare-panel.ts';
@@ -10,6 +10,8 @@ import { tallyPanels } from './panel-tally.ts';
 /** What the rule over a dashboard in Grafana works on. */
 export interface Live {
   readonly held: DashboardHeld;
+  /** Parts of it that could not be seen, by the permission that is missing. */
+  readonly unseen: DashboardSeen['unseen'];
   readonly dashboard: DashboardRead;
   readonly findings: readonly PanelFinding[];
   readonly queries: readonly LiveQuery[];
@@ -32,7 +34,7 @@ export interface PanelNow {
 /** Each wanted panel as it stands, in the spec's order. */
 export function panelsNow(live: Live): readonly PanelNow[] {
   const answered = answersOf(live);
-  return live.findings.map((finding) => panelNow(finding, answered, live.held));
+  return live.findings.map((finding) => panelNow(finding, answered, live));
 }
 
 /** Judges the panels that Grafana holds: each as the spec has it, and with data, or quiet where the spec says so. */
@@ -92,21 +94,20 @@ function answersOf({ queries, answers }: Live): readonly Answered[] {
   return queries.map((query) => ({ query, data: query.ok ? (answers[next++] ?? null) : null }));
 }
 
-function panelNow(finding: PanelFinding, answered: readonly Answered[], held: DashboardHeld): PanelNow {
+function panelNow(finding: PanelFinding, answered: readonly Answered[], live: Live): PanelNow {
   const own = answered.filter(({ query }) => query.title === finding.wanted.title);
   const shows = own.filter(({ query }) => query.purpose === 'shows');
   const series = shows.reduce((sum, { data }) => sum + (data?.seriesWithData ?? 0), 0);
   const quiet = own.some(({ query, data }) => query.purpose === 'quiet' && isTrue(data));
   const dark = finding.there ? dataFaults(shows) : [];
   const isQuiet = quiet && dark.length > 0 && dark.every(({ isData }) => isData);
-  const gone = held.missingLibraryPanels.length > 0 ? finding.faults.map(libraryGone) : finding.faults;
-  const faults = [...gone, ...(isQuiet ? [] : dark.map(({ fault }) => fault))];
+  const faults = [...withoutLibrary(finding, live), ...(isQuiet ? [] : dark.map(({ fault }) => fault))];
   return { finding, faults, quiet: isQuiet, series, state: stateOf(finding, faults, isQuiet) };
 }
 
 function stateOf({ there }: PanelFinding, faults: readonly PanelFault[], quiet: boolean): PanelNow['state'] {
-  if (!there) return 'missing';
   const fails = faults.filter(({ verdict }) => verdict === 'fail');
+  if (!there) return fails.length > 0 ? 'missing' : 'unknown';
   if (fails.some(({ what }) => what !== noDataWords && what !== noDataNowWords)) return 'drifted';
   if (fails.length > 0) return 'without-data';
   if (faults.length > 0) return 'unknown';
@@ -116,14 +117,28 @@ function stateOf({ there }: PanelFinding, faults: readonly PanelFault[], quiet: 
 const noDataWords = 'it returns no data';
 const noDataNowWords = 'it returns no data now';
 
-/** In Grafana a library panel whose content cannot be had shows nothing: it is gone from the library, or hidden. */
-function libraryGone(fault: PanelFault): PanelFault {
-  if (!fault.what.startsWith('it is the library panel')) return fault;
-  return {
-    verdict: 'unknown',
-    what: 'its library panel is gone, or may not be seen',
-    way: 'Put the panel back into the library, or give the token library.panels:read.',
-  };
+/**
+ * In Grafana a library panel whose content cannot be had shows nothing: it is gone from the library, or hidden. Its title
+ * is in the library too, so that a panel that is not found by its title may be one of these.
+ */
+function withoutLibrary(
+  { there, faults }: PanelFinding,
+  { held: { missingLibraryPanels: missing }, unseen }: Live,
+): readonly PanelFault[] {
+  if (missing.length === 0) return faults;
+  const isHidden = unseen.some(({ permission }) => permission === 'library.panels:read');
+  const why = isHidden
+    ? 'may not be seen: the token lacks library.panels:read'
+    : 'is gone, or lies in a folder that the token may not see';
+  const way = isHidden
+    ? 'Give the token library.panels:read.'
+    : 'Put the panel back into the library, or let the token see its folder.';
+  const what = there
+    ? `its library panel ${why}`
+    : `it is not there by its title, and a library panel of the dashboard ${why}`;
+  return faults.map((fault) =>
+    !there || fault.what.startsWith('it is the library panel') ? { verdict: 'unknown', what, way } : fault,
+  );
 }
 
 function dataFaults(

@@ -12,6 +12,7 @@ import {
 } from './dashboards-api.ts';
 import { legacyDashboards } from './legacy-dashboards.ts';
 import { libraryPanelsIn, withLibraryPanels } from './library-panels.ts';
+import { isHidden, withPermission } from './permission.ts';
 import { resourceDashboards } from './resource-dashboards.ts';
 import { dataSourcesSchema, libraryElementSchema, permissionsSchema } from './shapes.ts';
 
@@ -48,15 +49,17 @@ export async function askDashboard(
     older.ok || !isGone(older.failure) ? null : await find(resourceDashboards(client), uid, title);
   // Where both forms are missing it is no Grafana, and what was asked first says so best.
   const meant = newer && (newer.ok || !isGone(newer.failure)) ? newer : older;
-  if (!meant.ok) return fail(meant.failure);
+  if (!meant.ok) return fail(withPermission(meant.failure, 'dashboards:read'));
   answers.push(...meant.answers);
   const found: DashboardHeld[] = [];
   const elsewhere: DashboardSeen['elsewhere'][number][] = [];
+  let isLibraryHidden = false;
   const add = async (of: string, told: DashboardTold): Promise<SourceFailure | null> => {
     const held = await hold(client, of, told, address);
     if (!held.ok) return held.failure;
     answers.push(...held.answers);
-    found.push(held.value);
+    found.push(held.value.held);
+    isLibraryHidden ||= held.value.isLibraryHidden;
     return null;
   };
   if (meant.value.byUid && uid !== null) {
@@ -66,7 +69,7 @@ export async function askDashboard(
   const named = meant.value.hits.filter((one) => one.title.trim() === title);
   for (const one of named.filter((hit) => inFolder(hit.folder)).slice(0, mostOfOneTitle)) {
     const told = await meant.value.api.byUid(one.uid);
-    if (!told.ok) return fail(told.failure);
+    if (!told.ok) return fail(withPermission(told.failure, 'dashboards:read'));
     answers.push(...told.answers);
     const failure = await add(one.uid, told.value);
     if (failure) return fail(failure);
@@ -79,7 +82,8 @@ export async function askDashboard(
   if (sources.ok) answers.push(sources.answer);
   const unseen = [
     ...(sources.ok ? [] : [{ what: 'its data sources', permission: 'datasources:read' }]),
-    ...(found.length + elsewhere.length === 0 ? await unseenDashboards(client) : []),
+    ...(found.length === 0 ? await unseenDashboards(client) : []),
+    ...(isLibraryHidden ? [{ what: 'its library panels', permission: 'library.panels:read' }] : []),
   ];
   const value = { dashboards: found, elsewhere, dataSources: sources.ok ? sources.value : null, unseen };
   return { outcome: { ok: true, value }, answers };
@@ -110,13 +114,14 @@ async function hold(
   uid: string,
   { json: dashboard, ...told }: DashboardTold,
   address: string,
-): Promise<Told<DashboardHeld>> {
+): Promise<Told<{ readonly held: DashboardHeld; readonly isLibraryHidden: boolean }>> {
   const answers: number[] = [];
   const models = new Map<string, Json>();
   const missing: string[] = [];
   // Known before it is built: a large panel in a thousand places would be larger than any text may be.
   let length = JSON.stringify(dashboard).length;
   let asked = 0;
+  let isLibraryHidden = false;
   for (const [library, uses] of libraryPanelsIn(dashboard)) {
     if (length > mostJsonBytes) break;
     if (asked === mostLibraryPanels) {
@@ -132,11 +137,13 @@ async function hold(
       models.set(library, element.value.result.model);
       length += uses * JSON.stringify(element.value.result.model).length;
       answers.push(element.answer);
-    } else if (isHidden(element.failure) || element.failure.kind === 'not-found') missing.push(library);
-    else return element;
+    } else if (isHidden(element.failure) || element.failure.kind === 'not-found') {
+      missing.push(library);
+      isLibraryHidden ||= isHidden(element.failure);
+    } else return element;
   }
   const named = dashboard as { readonly title?: unknown; readonly version?: unknown } | null;
-  const value: DashboardHeld = {
+  const held: DashboardHeld = {
     uid,
     title: typeof named?.title === 'string' ? named.title : '',
     folder: told.folder,
@@ -147,7 +154,7 @@ async function hold(
     json: length > mostJsonBytes ? null : withLibraryPanels(dashboard, models),
     missingLibraryPanels: missing,
   };
-  return { ok: true, value, answers };
+  return { ok: true, value: { held, isLibraryHidden }, answers };
 }
 
 /** Nothing unless the token may read every dashboard, in every folder: then what is not found is not there. */
@@ -156,11 +163,6 @@ async function unseenDashboards(client: Client): Promise<DashboardSeen['unseen']
   const scopes = granted.ok ? (granted.value['dashboards:read'] ?? []) : [];
   const isAll = scopes.some((scope) => ['*', 'dashboards:*', 'folders:*', 'folders:uid:*'].includes(scope));
   return isAll ? [] : [{ what: 'every dashboard', permission: 'dashboards:read on all folders' }];
-}
-
-/** Grafana answers 403 for what may not be seen; what may not be seen is not absent. */
-function isHidden({ kind, status }: SourceFailure): boolean {
-  return kind === 'unauthorised' && status === 403;
 }
 
 function linkTo(address: string, path: string): string {

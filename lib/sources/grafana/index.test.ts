@@ -181,6 +181,33 @@ describe('a dashboard', () => {
     });
   });
 
+  test('in a folder that may not be read is hidden: by its uid, by its title, and beside one of that title', async () => {
+    hold(world, { uid: 'tb', title: 'T' }, { folder: 'Mainnet' });
+    hold(world, { uid: 'copy', title: 'T' }, { folder: 'Testnet' });
+    world.tokens.set('some', { ...wholePermissions, 'dashboards:read': ['folders:uid:testnet'] });
+    expect(await failureOf([dashboard('tb', 'T')], 'some')).toMatchObject({
+      kind: 'unauthorised',
+      message: expect.stringContaining('It wants the permission dashboards:read.'),
+    });
+    expect(await seenOf([dashboard(null, 'T', 'Mainnet')], 'some')).toMatchObject({
+      dashboards: [],
+      elsewhere: [{ folder: 'Testnet' }],
+      unseen: [{ permission: 'dashboards:read on all folders' }],
+    });
+  });
+
+  test('shows that its library panels may not be seen, by the permission’s name', async () => {
+    const { 'library.panels:read': _, ...less } = wholePermissions;
+    world.tokens.set('less', less);
+    world.libraryPanels.set('lib', { title: 'Balance', type: 'stat' });
+    hold(world, { uid: 'tb', title: 'T', panels: [{ id: 1, libraryPanel: { uid: 'lib' } }] });
+    expect(await seenOf([dashboard('tb', 'T')], 'less')).toMatchObject({
+      dashboards: [{ missingLibraryPanels: ['lib'] }],
+      unseen: [{ what: 'its library panels', permission: 'library.panels:read' }],
+    });
+    expect((await seenOf([dashboard('tb', 'T')])).unseen).toEqual([]);
+  });
+
   test('of many questions is asked for once, and a token is sent to its own origin alone', async () => {
     hold(world, { uid: 'tb', title: 'T' });
     const from = grafana.requests.length;

@@ -1,9 +1,16 @@
-/** A vendor's text as it is shown and stored: one line, no control or formatting characters, at most `most` characters. */
+/** Format marks, but for what joins two pictures to one. */
+const formatMark =
+  /(?<!\p{Extended_Pictographic}\ufe0f?)\p{Cf}|\p{Cf}(?!\p{Extended_Pictographic})|(?!\u200d)\p{Cf}/gu;
+
+/**
+ * A vendor's text as it is shown and stored: one line, at most `most` characters. Marks that nobody sees stand as their
+ * code points, so that a name with one in it is never taken for the name without.
+ */
 export function shown(text: string, most = 255): string {
   return [
     ...text
       .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-      .replace(/\p{Cf}/gu, '')
+      .replace(formatMark, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`)
       .trim(),
   ]
     .slice(0, most)

@@ -49,10 +49,18 @@ describe('numbers are cut, never rounded up', () => {
   });
 });
 
-test('marks that cannot be seen, or turn the text, stand as code points', () => {
+test('attack 18: marks that cannot be seen, or turn the text, stand as code points', () => {
   expect(shown('a\u202egnp\u0000\u200b\u00a0')).toBe('a\\u{202E}gnp\\u{0}\\u{200B}\\u{A0}');
   expect(shown('Zürich 北京')).toBe('Zürich 北京');
   expect(shown('x'.repeat(200))).toHaveLength(80);
+});
+
+test('attack 20: letters that pass for Latin ones stand as code points, and words of another script as they are', () => {
+  expect(shown('Mainnet g\u0430te')).toBe('Mainnet g\\u{430}te');
+  expect(shown('\u0420assed, \uff27ate, n\u03bfde')).toBe('\\u{420}assed, \\u{FF27}ate, n\\u{3BF}de');
+  expect(shown('Fast\u2011mainnet')).toBe('Fast\\u{2011}mainnet');
+  expect(shown('Сосна, Ωμέγα, 5 µs')).toBe('Сосна, Ωμέγα, 5 µs');
+  expect(shown('\u0441'.repeat(200_000), 300_000)).toHaveLength(200_000);
 });
 
 test('lists name a few and count the rest', () => {

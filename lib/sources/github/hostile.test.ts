@@ -139,7 +139,7 @@ describe('answers of something else', () => {
     expect(failureOf(await looping.ask([runsQuestion(50)], looping.candidate)).kind).toBe('malformed');
   });
 
-  test('words not known are unknown, names are cleaned, links elsewhere and __proto__ are dropped', async () => {
+  test('attack 18: words not known are unknown, names are shown with what is hidden in them, links elsewhere and __proto__ are dropped', async () => {
     const { world, commits } = smallWorld();
     const [candidate = ''] = commits;
     const text = (run_id: number) =>
@@ -152,7 +152,7 @@ describe('answers of something else', () => {
     expect(seen?.runs[0]).toMatchObject({ phase: 'finished', conclusion: 'unknown' });
     expect(seen?.runs[0]?.jobs).toEqual([
       {
-        name: 'a\ufffdb\ufffdc [31m',
+        name: 'a\ufffdb\ufffd\\u{202E}c [31m',
         phase: 'finished',
         conclusion: 'unknown',
         tookMs: null,
@@ -162,6 +162,15 @@ describe('answers of something else', () => {
       },
     ]);
     expect({}).not.toHaveProperty('admin');
+  });
+
+  test('attack 18: a job with a mark in its name that nobody sees is not the job of the name without', async () => {
+    const { world, commits } = smallWorld();
+    const [candidate = ''] = commits;
+    world.runs.push(run(candidate, { attempts: [[job('Mainnet gate\u200b'), job('Mainnet g\u0430te')]] }));
+    const started = await startGithub(world);
+    const [seen] = seenBy<CiRunsSeen>(await started.ask([runsQuestion()], candidate)).commits;
+    expect(seen?.runs[0]?.jobs?.map(({ name }) => name)).toEqual(['Mainnet gate\\u{200B}', 'Mainnet g\u0430te']);
   });
 
   test('a rule of a kind not known requires nothing; one misshapen is no answer', async () => {
@@ -174,7 +183,7 @@ describe('answers of something else', () => {
   });
 });
 
-describe('the token', () => {
+describe('attack 23: the token', () => {
   test('goes to its own origin alone: no redirect and no address in an answer leads it away', async () => {
     const { origin, heard } = await startStranger();
     const { ask, candidate } = await lying(/\/runs\?/, '', {

@@ -95,7 +95,8 @@ describe('words', () => {
   });
 
   test('texts, spans and links', () => {
-    expect(shown(' a\r\nb\u202e\u0000c ')).toBe('a b c');
+    expect(shown(' a\r\nb\u202e\u0000c ')).toBe('a b\\u{202E} c');
+    expect(shown('gate\u200b, gate\u200d, 👩‍💻 ❤️‍🔥')).toBe('gate\\u{200B}, gate\\u{200D}, 👩‍💻 ❤️‍🔥');
     expect(shown('😀'.repeat(300))).toBe('😀'.repeat(255));
     expect(tookMs('2026-01-01T00:00:00Z', '2025-01-01T00:00:00Z')).toBeNull();
     expect(href('https://evil.example/x', 'https://github.com')).toBeNull();

@@ -132,14 +132,14 @@ describe('answers of something else', () => {
     expect(failureOf(await started.ask([runsQuestion(50)], candidate)).kind).toBe('malformed');
   });
 
-  test('words not known are not taken for an end, names are cleaned, links elsewhere and __proto__ are dropped', async () => {
+  test('attack 18: words not known are not taken for an end, names are shown with what is hidden in them, links elsewhere and __proto__ are dropped', async () => {
     const name = 'a\\u0000b\\ud800\\u202ec\\u001b[31m';
     const text = `[{"__proto__":{"admin":true},"id":"9007199254740993","name":"${name}","status":"vetoed","web_url":"javascript:alert(1)","duration":-4}]`;
     const { ask, candidate } = await lying(/\/jobs\?/, text);
     const seen = seenBy<CiRunsSeen>(await ask([runsQuestion()], candidate));
     expect(seen.commits[0]?.runs[0]?.jobs).toEqual([
       {
-        name: 'a\ufffdb\ufffdc [31m',
+        name: 'a\ufffdb\ufffd\\u{202E}c [31m',
         phase: 'queued',
         conclusion: null,
         tookMs: null,
@@ -191,7 +191,7 @@ describe('answers of something else', () => {
   });
 });
 
-describe('the token', () => {
+describe('attack 23: the token', () => {
   test('goes with every request to its own origin, in a header and in no URL', async () => {
     const { ask, gitlab, candidate } = await lying(/never/, '');
     await ask([runsQuestion(), fileQuestion('README.md'), requiredQuestion()], candidate);

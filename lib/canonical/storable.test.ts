@@ -14,7 +14,7 @@ test.each([
   ['a character that was cut in half', { a: ['🟢'.slice(0, 1)] }, { a: ['\ufffd'] }],
   ['its other half', '🟢'.slice(1), '\ufffd'],
   ['a key', { 'a\0': 1 }, { 'a\ufffd': 1 }],
-])('%s is replaced', (_name, value, expected) => {
+])('attack 20: %s is replaced', (_name, value, expected) => {
   expect(storable<unknown>(value)).toEqual(expected);
 });
 

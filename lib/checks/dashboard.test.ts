@@ -249,7 +249,7 @@ describe('what Grafana holds as a whole', () => {
   });
 });
 
-describe('what a reader cannot see, or what turns the text around it', () => {
+describe('attack 18: what a reader cannot see, or what turns the text around it', () => {
   const evil = 'a\u202e\u001b[31m\u200bb';
   const visible = 'a\\u{202E}\\u{1B}[31m\\u{200B}b';
 

@@ -112,7 +112,7 @@ describe('what the spec must bear out', () => {
     expect(faults(parameters, three)).toEqual([message]);
   });
 
-  test('a cycle between items is named', () => {
+  test('attack 16: a cycle between items is named', () => {
     const spec = specOf({
       t: [
         itemOf('x', { sums: [{ items: ['y'] }] }),
@@ -125,7 +125,7 @@ describe('what the spec must bear out', () => {
     ]);
   });
 
-  test('a cycle through tracks is named', () => {
+  test('attack 16: a cycle through tracks is named', () => {
     const spec = specOf({
       one: [itemOf('x', { sums: [{ track: 'two' }] })],
       two: [itemOf('y', { sums: [{ track: 'one' }] })],

@@ -74,7 +74,7 @@ test('writes only the parts that were asked for', () => {
   expect(existsSync(join(out, 'monitoring'))).toBe(false);
 });
 
-test('a link on the way is refused before anything is written', () => {
+test('attack 21: a link on the way is refused before anything is written', () => {
   const out = join(folder, 'linked');
   const elsewhere = join(folder, 'elsewhere');
   mkdirSync(out);

@@ -58,7 +58,7 @@ const json = (path: string): Question => ({ ask: 'json', source: 'it', path });
 test.each<[SourceKind, readonly Question[]]>([
   ['grafana', [{ ask: 'dashboard', source: 'it', uid: 'x', title: 'T', folder: null }]],
   ['endpoint', [json('/'), json('/moved')]],
-])('a token that a %s says back is in nothing that is kept', async (kind, questions) => {
+])('attack 25: a token that a %s says back is in nothing that is kept', async (kind, questions) => {
   const kept = JSON.stringify([
     await askSource(source(kind), questions, context),
     await probeSource(source(kind), context, { hasChecks: true }),

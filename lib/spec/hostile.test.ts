@@ -82,7 +82,7 @@ const texts: readonly (readonly [name: string, text: string, where: string, mess
   ],
 ];
 
-describe('hostile texts', () => {
+describe('attack 16: hostile texts', () => {
   test.each(texts)('%s', (_, text, where, message) => {
     const before = memory();
     const read = readSpec(text, { catalogue, name: 'hostile.yaml' });
@@ -93,6 +93,16 @@ describe('hostile texts', () => {
     expect(fault?.message).toBe(message);
     expect(fault?.remedy).toMatch(/\.$|\?$/);
     expect(grown).toBeLessThan(50 * mebi);
+  });
+
+  test('two items with one id are named, with where the first stands', () => {
+    const text = sound.replace(
+      '      approval:\n',
+      '      approval:\n        title: Another\n      approval:\n',
+    );
+    const read = readSpec(text, { catalogue, name: 'twice.yaml' });
+    const said = read.ok ? [] : read.problem.faults.map(({ message }) => message);
+    expect(said.join()).toContain('approval');
   });
 
   test('names of JavaScript itself are names like others, but for the one that cannot be kept', () => {

@@ -104,7 +104,7 @@ test.each([
   ['a name that Windows cuts', 'bin./x', '“bin.” is no name for a file on Windows'],
   ['a way out', '../x', 'path does not leave the repository'],
   ['a drive', 'c:/x', 'without a drive'],
-])('a file that is to be made at %s is a fault', (_, path, said) => {
+])('attack 21: a file that is to be made at %s is a fault', (_, path, said) => {
   const faults = faultsWith('local: bin/tor', `local: ${JSON.stringify(path)}`);
   expect(faults).toEqual([expect.stringMatching(/^gate\.local: /)]);
   expect(faults[0]).toContain(said);

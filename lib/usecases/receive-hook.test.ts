@@ -138,7 +138,7 @@ test.each<[string, () => HookRequest]>([
         'x-hub-signature-256': `sha256=${'0'.repeat(10_000)}`,
       }),
   ],
-])('a delivery %s is refused, and leaves no trace', async (_what, request) => {
+])('attack 14: a delivery %s is refused, and leaves no trace', async (_what, request) => {
   expect(await hub(request())).toMatchObject(refused('refused'));
   expect(await jobs()).toEqual([]);
   expect(await house.db.hookDelivery.count()).toBe(0);
@@ -186,7 +186,7 @@ test('a body over 25 MiB is let go unread, though its signature would hold', asy
   expect(await hub(githubHook(secrets.github, huge.subarray(1)))).toEqual(checked);
 });
 
-test('a delivery is taken once: again, under a new id, and after a restart', async () => {
+test('attack 14: a delivery is taken once: again, under a new id, and after a restart', async () => {
   const request = githubHook(secrets.github, body);
   expect(await hub(request)).toEqual(checked);
   await clearJobs();
@@ -208,7 +208,7 @@ test('of one delivery that comes many times at once, one is taken', async () => 
   expect(came.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
-test('deliveries out of order are each a reason to look, and none is believed', async () => {
+test('attack 14: deliveries out of order are each a reason to look, and none is believed', async () => {
   const [completed, requested] = ['completed', 'requested'].map((action) =>
     githubHook(secrets.github, JSON.stringify({ action })),
   );
@@ -268,7 +268,7 @@ test('a secret that is rotated while a delivery is under way refuses that too', 
 });
 
 test.each(['', 'x', 'x'.repeat(50), 'x'.repeat(5000), 'whsec_', 'tökén'])(
-  'GitLab’s token is not %j, whatever its length',
+  'attack 15: GitLab’s token is not %j, whatever its length',
   async (token) => {
     expect(await lab(gitlabHook(token))).toMatchObject(refused('refused'));
     expect(await lab(gitlabHook(`${secrets.gitlab}${token || ' x'}`))).toMatchObject(refused('refused'));

@@ -91,7 +91,7 @@ test('a source without its token may not see, and says so', async () => {
   expect(tested.ok && tested.value.note).toContain('never absent');
 });
 
-test('a token is sent to its source, sealed in the database, and in no ledger, view or answer', async () => {
+test('attack 25: a token is sent to its source, sealed in the database, and in no ledger, view or answer', async () => {
   const { key } = await only();
   expect(await setSourceToken(key, ` ${canary}\n`, house)).toMatchObject({ ok: true });
   await collect(key, house);
@@ -115,7 +115,7 @@ test('a token is sent to its source, sealed in the database, and in no ledger, v
   expect(types).toContain('source.token_set');
 });
 
-test('a row that is moved to another source opens nothing there, and its token is not sent', async () => {
+test('attack 23: a row that is moved to another source opens nothing there, and its token is not sent', async () => {
   const { key } = await only();
   await house.db.$executeRaw`UPDATE source_token SET origin = 'https://evil.example'`;
   await collect(key, house);
@@ -129,7 +129,7 @@ test.each([
   ['', 'one word'],
   ['x'.repeat(4097), 'one word'],
   ['tökén', 'one word'],
-])('%j is no token', async (token, words) => {
+])('attack 24: %j is no token', async (token, words) => {
   const { key } = await only();
   const refused = await setSourceToken(key, token, house);
   expect(!refused.ok && refused.problem.message).toContain(words);
@@ -153,7 +153,7 @@ test('no token is taken for a source on another machine without https', async ()
   await adoptSpec({ text: specText(address), name: 'test.yaml', addresses: { node: address } }, house);
 });
 
-test('another address of the source is another source, and has no token', async () => {
+test('attack 23: another address of the source is another source, and has no token', async () => {
   const other = address.replace('127.0.0.1', 'localhost');
   await adoptSpec({ text: specText(address), name: 'test.yaml', addresses: { node: other } }, house);
   const moved = await only();

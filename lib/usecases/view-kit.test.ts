@@ -185,7 +185,7 @@ test('the patch leaves alone what differs only on purpose; what was read of anot
   expect(!patch.ok && patch.problem.code).toBe('conflict');
 });
 
-test('one file comes as it is, all of them as an archive, and one that is not of the kit is refused', async () => {
+test('attack 21: one file comes as it is, all of them as an archive, and one that is not of the kit is refused', async () => {
   const one = await downloadKitFile(id, treasury, house);
   expect(one.ok && JSON.parse(String(one.value.body)).uid).toBeTruthy();
   const zip = await downloadKitZip(id, house);

@@ -24,7 +24,7 @@ async function refusal(url: string, options: Partial<Parameters<typeof createOut
 
 const everything = ['0.0.0.0/0', '::/0', 'metadata.internal', 'localhost'];
 
-describe('addresses that are never asked, whatever the allow-list says', () => {
+describe('attack 22: addresses that are never asked, whatever the allow-list says', () => {
   test.each([
     'http://169.254.169.254/latest/meta-data',
     'http://169.254.1.1',
@@ -59,7 +59,7 @@ describe('addresses that are never asked, whatever the allow-list says', () => {
   });
 });
 
-describe('addresses that want the allow-list', () => {
+describe('attack 22: addresses that want the allow-list', () => {
   test.each([
     'http://127.0.0.1:9',
     'http://127.9.9.9',
@@ -104,7 +104,7 @@ describe('addresses that want the allow-list', () => {
   );
 });
 
-describe('hosts in disguise', () => {
+describe('attack 22: hosts in disguise', () => {
   test.each([
     ['http://2130706433/', '127.0.0.1'],
     ['http://0x7f000001/', '127.0.0.1'],
@@ -138,7 +138,7 @@ describe('hosts in disguise', () => {
   });
 });
 
-test('a name that answers differently the second time is judged the second time', async () => {
+test('attack 22: a name that answers differently the second time is judged the second time', async () => {
   const answers: ResolvedAddress[][] = [
     [{ address: '127.0.0.1', family: 4 }],
     [{ address: '169.254.169.254', family: 4 }],
@@ -158,7 +158,7 @@ test('a name that answers differently the second time is judged the second time'
   expect(kinds).toEqual(['answered', 'refused', 'refused', 'answered', 'refused']);
 });
 
-describe('redirects', () => {
+describe('attack 22: redirects', () => {
   test('within the same origin are followed', async () => {
     const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
     expect(await outgoing({ url: `${hostile.origin}/redirect-same` })).toMatchObject({
@@ -192,7 +192,7 @@ describe('redirects', () => {
   });
 });
 
-describe('headers', () => {
+describe('attack 24: headers', () => {
   const withHeader = async (headers: Record<string, string>) => {
     const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
     const answer = await outgoing({ url: `${hostile.origin}/ok`, headers });

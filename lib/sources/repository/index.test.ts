@@ -124,7 +124,7 @@ describe('what is at a commit', () => {
     'docs//deep',
     'C:\\x',
     `${'x'.repeat(5000)}`,
-  ])('the path %j is refused, and the others are still answered', async (path) => {
+  ])('attack 21: the path %j is refused, and the others are still answered', async (path) => {
     const { files } = await look(repo.path, commit, path, 'README.md');
     expect(files).toMatchObject([{ kind: 'refused' }, { found: 'file' }]);
   });

@@ -5,7 +5,9 @@ import type { FileAtCommit } from '#lib/domain/observations/repository.ts';
 import { collectFiles } from './collect.ts';
 import { type GitServer, serveGit } from './git-server.fixture.ts';
 import { findCommit, type OpenContext } from './open.ts';
+import { explainRemote, reach } from './remote.ts';
 import { folder, gitIn, removeFolders, repository, sourceAt } from './repository.fixture.ts';
+import { runGit } from './run-git.ts';
 
 const root = folder();
 const origin = repository();
@@ -132,7 +134,7 @@ describe('what a server may do', () => {
     server.behave(null);
   });
 
-  test('a redirect is not followed', async () => {
+  test('attack 22: a redirect is not followed', async () => {
     const elsewhere = server.url('launch.git/info/refs?service=git-upload-pack');
     server.behave((response) => response.writeHead(302, { location: `${elsewhere}&again` }).end());
     const before = server.requests();
@@ -155,7 +157,32 @@ describe('what a server may do', () => {
     expect((await look(cache, second)).file).toMatchObject({ text: 'two' });
   });
 
-  test('an address that is not allowed is never asked', async () => {
+  test('attack 22: Git connects to what was judged, whatever the name means the second time', async () => {
+    const { port } = new URL(server.url(''));
+    const judged: string[] = [];
+    const way = await reach(new URL(`http://localhost:${port}/launch.git`), (address) => {
+      judged.push(address);
+      return null;
+    });
+    const [pin = ''] = (way.ok && way.value.config) || [];
+    const at = judged.map((address) => (address.includes(':') ? `[${address}]` : address)).join(',');
+    expect(pin).toBe(`http.curloptResolve=localhost:${port}:${at}`);
+    // A name that no name server knows: what answers is what the pin says.
+    const listed = await runGit(
+      ['ls-remote', `http://judged.invalid:${port}/launch.git`, 'refs/heads/side'],
+      {
+        gitDir: null,
+        protocols: 'http',
+        timeoutMs: 10_000,
+        maxBytes: 10_000,
+        config: [pin.replace('localhost', 'judged.invalid')],
+        explain: explainRemote(new URL(server.url('launch.git'))),
+      },
+    );
+    expect(listed).toEqual({ ok: true, value: `${second}\trefs/heads/side\n` });
+  });
+
+  test('attack 22: an address that is not allowed is never asked', async () => {
     const before = server.requests();
     const judged: string[] = [];
     const refusing = await look(folder(), second, {

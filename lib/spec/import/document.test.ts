@@ -165,7 +165,7 @@ test('every line that is not empty became something or is listed, and never both
   );
 });
 
-describe('what is not read is refused, and hostile text does not hang', () => {
+describe('attack 17: what is not read is refused, and hostile Markdown does not hang', () => {
   test.each([
     ['NUL', '\0'.repeat(5_000_000), /binary/],
     ['quotes in quotes', '>'.repeat(1_000_000), /Line 1 is nested/],
@@ -179,6 +179,19 @@ describe('what is not read is refused, and hostile text does not hang', () => {
     ['9 MB', 'a'.repeat(9_000_000), /over 8 Mi/],
   ])('%s', (_name, text, message) => {
     expect(readDocument(text)).toEqual({ ok: false, message: expect.stringMatching(message) });
+  });
+
+  test('links that run, raw HTML and pictures are words of the item, and nothing more', () => {
+    const text = [
+      '- [ ] [Open](javascript:alert(1)) <script>alert(1)</script> a',
+      '- [ ] ![x](data:text/html,<script>1</script>) b',
+      '- [ ] <svg onload=alert(1)> c',
+    ].join('\n');
+    expect(entriesOf(text)).toEqual([
+      'box o 1 [Open](javascript:alert(1)) <script>alert(1)</script> a',
+      'box o 2 x b',
+      'box o 3 <svg onload=alert(1)> c',
+    ]);
   });
 
   test.each([

@@ -26,6 +26,9 @@ test('a role that the spec does not have is a fault that names those it has', ()
   });
 });
 
-test.each(['javascript:alert(1)', 'data:text/html,x', 'minutes.md'])('attack 17: refuses the link %s', (link) => {
-  expect(kind.bind({ statement: 'Done', role: 'sre', link }, specOf({})).ok).toBe(false);
-});
+test.each(['javascript:alert(1)', 'data:text/html,x', 'minutes.md'])(
+  'attack 17: refuses the link %s',
+  (link) => {
+    expect(kind.bind({ statement: 'Done', role: 'sre', link }, specOf({})).ok).toBe(false);
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RegisteredCheck } from '#lib/domain/check-kind.ts';
 import type { SourceFailure } from '#lib/domain/failure.ts';
+import type { Judgement } from '#lib/domain/judgement.ts';
 import type { Observation } from '#lib/domain/question.ts';
 import { attestation } from './attestation.ts';
 import { judge } from './judge.ts';
@@ -55,6 +56,34 @@ test('nonsense outweighs silence, whichever came first', () => {
 test('a kind that reads nothing is judged as of the clock it is given', () => {
   const judged = judge(attested, bound, [], context);
   expect(judged).toMatchObject({ kind: 'judged', observedAt: '2026-11-23T10:00:00.000Z' });
+});
+
+test('attack 18: what a source wrote and nobody sees is shown in all that a rule says, and what decides stays as it is', () => {
+  const evil = 'a\u202eb\u001b[31m\u200bc\ud800 d\n\te';
+  const said = 'a\\u{202E}b\\u{1B}[31m\\u{200B}c\\u{D800} d\n\te';
+  const evaluate = (): Judgement => ({
+    verdict: 'fail',
+    quiet: false,
+    fact: { lead: evil, rest: evil },
+    sentence: evil,
+    toGreen: [evil],
+    deciding: { evil },
+    readings: { [evil]: [{ evil }, 1, null] },
+    picture: { kind: 'panels', panels: [{ title: evil, state: 'missing' }] },
+    again: { language: 'promql', text: evil, fault: null, href: null },
+  });
+  const judged = judge({ ...attested, evaluate }, bound, [], context);
+  expect(judged).toMatchObject({
+    judgement: {
+      fact: { lead: said, rest: said },
+      sentence: said,
+      toGreen: [said],
+      deciding: { evil },
+      readings: { [said]: [{ evil: said }, 1, null] },
+      picture: { panels: [{ title: said }] },
+      again: { text: evil },
+    },
+  });
 });
 
 test('a rule that throws is a bug and is not turned into a verdict', () => {

@@ -3,6 +3,7 @@ import { isSilence, type SourceFailure } from '#lib/domain/failure.ts';
 import type { JsonObject } from '#lib/domain/json.ts';
 import type { Judged } from '#lib/domain/judgement.ts';
 import type { Observation } from '#lib/domain/question.ts';
+import { visible } from './visible.ts';
 
 /**
  * Judges one check over the observations that its questions were answered with, in their order.
@@ -19,7 +20,7 @@ export function judge(
   const observedAt = oldest(observations) ?? new Date(context.nowMs).toISOString();
   const failure = worstFailure(observations);
   if (failure) return { kind: 'failed', failure, observedAt };
-  return { kind: 'judged', judgement: kind.evaluate(observations, bound, context), observedAt };
+  return { kind: 'judged', judgement: visible(kind.evaluate(observations, bound, context)), observedAt };
 }
 
 function oldest(observations: readonly Observation[]): string | null {

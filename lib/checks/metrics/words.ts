@@ -19,14 +19,16 @@ export function instantWords(iso: string): string {
  * What cannot be seen, turns what stands around it, or cannot be told from a plain hyphen: controls, format marks, lone
  * surrogates, odd spaces, U+2010 and U+2011.
  */
-const unseen =
+export const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u2010\u2011\u3000\u115f\u1160\u3164\uffa0]/gu;
 
 /** Cyrillic and Greek letters drawn as Latin ones are, and the full-width forms of those (of Unicode TS #39’s confusables). */
 const alike =
   /[\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0425\u04ae\u03bd\u03bf\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\uff21-\uff3a\uff41-\uff5a]/gu;
 
-const codePoint = (mark: string) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
+/** A character by its number: `\\u{202E}`. */
+export const codePoint = (mark: string): string =>
+  `\\u{${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 
 /**
  * Text from a source as it can be shown in a sentence: marks that cannot be seen stand as their code points, and so do

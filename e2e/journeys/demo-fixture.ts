@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test as base, expect } from '@playwright/test';
+import { currentUser, layoutOf } from '#lib/server/postgres/layout.ts';
+import { dataIn } from '../demo/place.ts';
 
 export interface Demo {
   /** `http://localhost:PORT` */
@@ -15,18 +17,30 @@ export interface Demo {
   readonly step: (name: string) => Promise<void>;
   /** Commits to the demo's repository, and leaves the candidate where it is. Gives the commit. */
   readonly commit: () => Promise<string>;
+  /** All that its processes have said so far. */
+  readonly said: () => string;
+  /** Where its repository and Prometheus keep what they keep. */
+  readonly folder: string;
+  /** The same of its database. */
+  readonly home: string;
   /** Ends the process that serves pages, hard; its keeper starts it again. */
   readonly killPages: () => Promise<void>;
 }
 
-/** A running demo for all journeys of a worker, and pages that fail on any error in the console. */
-export const test = base.extend<{ quietConsole: undefined }, { demo: Demo; demoOf: string }>({
+/**
+ * A running demo for all journeys of a worker, and pages that fail on any error in the console, and on anything that they
+ * load from elsewhere.
+ */
+export const test = base.extend<
+  { quietConsole: undefined; nothingElsewhere: undefined },
+  { demo: Demo; demoOf: string }
+>({
   /** Journeys that name another one have a demo of their own: what others did to theirs is not in it. */
   demoOf: ['all', { option: true, scope: 'worker' }],
   demo: [
     async ({ demoOf: _ }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'big-green-journey-'));
-      const { child, board, story } = await startDemo(folder);
+      const { child, board, story, said } = await startDemo(folder);
       const step = async (name: string) => {
         const answer = await fetch(`${story}/step`, {
           method: 'POST',
@@ -38,6 +52,12 @@ export const test = base.extend<{ quietConsole: undefined }, { demo: Demo; demoO
         origin: new URL(board).origin,
         board,
         step,
+        said,
+        folder,
+        home: layoutOf({
+          dataDir: dataIn(join(folder, 'data', `demo-${child.pid}`)),
+          user: currentUser(),
+        }).home,
         commit: () => commit(join(folder, 'data', `demo-${child.pid}`, 'the-block')),
         killPages: () => killPages(child.pid ?? 0),
       });
@@ -56,23 +76,47 @@ export const test = base.extend<{ quietConsole: undefined }, { demo: Demo; demoO
     },
     { auto: true },
   ],
+  nothingElsewhere: [
+    async ({ context }, use) => {
+      const elsewhere: string[] = [];
+      context.on('request', (request) => {
+        const url = new URL(request.url());
+        // A page that is gone to is no part of the one before it; the rest is loaded by the page that is there.
+        if (request.isNavigationRequest() || ['data:', 'blob:'].includes(url.protocol)) return;
+        if (url.origin !== new URL(request.frame().url()).origin) elsewhere.push(url.href);
+      });
+      await use(undefined);
+      expect(elsewhere).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
-async function startDemo(folder: string): Promise<{ child: ChildProcess; board: string; story: string }> {
+interface Started {
+  readonly child: ChildProcess;
+  readonly board: string;
+  readonly story: string;
+  readonly said: () => string;
+}
+
+async function startDemo(folder: string): Promise<Started> {
   const port = await freePort();
   const args = ['--conditions=react-server', '--disable-warning=ExperimentalWarning', 'e2e/demo/demo.ts'];
   const env = { ...process.env, PORT: String(port), BIG_GREEN_DATA: join(folder, 'data') };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
+  let told = false;
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`The demo did not start:\n${said}`)), 110_000);
     const read = (chunk: Buffer) => {
       said += chunk.toString('utf8');
+      if (told) return;
       const board = /board of The Block is at\s+(\S+)/.exec(said)?.[1];
       const story = /story is driven at\s+(\S+)/.exec(said)?.[1];
       if (!board || !story) return;
+      told = true;
       clearTimeout(late);
-      resolve({ child, board, story });
+      resolve({ child, board, story, said: () => said });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);

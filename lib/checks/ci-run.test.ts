@@ -222,6 +222,14 @@ const situations: readonly Row[] = [
     jobs,
   ],
   [
+    'a job left out by its paths',
+    [[runOf(413, { jobs: [jobOf('fast tests')] })]],
+    'unknown',
+    'RUN reports success on 2c9e4d1, but “fuzz” was left out of it, since no path of its changed: not tested.',
+    jobs,
+    { file: fileOf('gitlab', { jobsByPaths: ['fuzz'] }) },
+  ],
+  [
     'one of a matrix failed and may',
     [
       [

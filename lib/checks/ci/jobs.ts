@@ -36,9 +36,14 @@ function hasFailed(conclusion: CiJob['conclusion']): boolean {
 
 /**
  * What stands against a run that reports success. Without names, all of its jobs count: which of them may be left out
- * cannot be told, so one that was skipped or may fail leaves it open until the spec names those that count.
+ * cannot be told, so one that was skipped or may fail leaves it open until the spec names those that count. GitLab does
+ * not skip a job by its paths: the pipeline is made without it, as the file's `byPaths` tells.
  */
-export function jobDoubts(run: CiRun, wanted: readonly string[] | null): readonly Doubt[] {
+export function jobDoubts(
+  run: CiRun,
+  wanted: readonly string[] | null,
+  byPaths: readonly string[] = [],
+): readonly Doubt[] {
   const { jobs } = run;
   if (jobs === null)
     return [doubt('unread', 'its jobs were not told', 'Check again, with a token that may read jobs.')];
@@ -50,7 +55,25 @@ export function jobDoubts(run: CiRun, wanted: readonly string[] | null): readonl
   const counted =
     wanted === null ? jobs : jobs.filter(({ name }) => wanted.some((one) => isJobOf(one, name)));
   const missing = (wanted ?? []).filter((one) => !jobs.some(({ name }) => isJobOf(one, name)));
-  return [...badJobs(counted, wanted === null), ...missingJobs(missing, jobs)];
+  const leftOut = missing.filter((one) => byPaths.includes(one));
+  return [
+    ...badJobs(counted, wanted === null),
+    ...leftOutJobs(leftOut),
+    ...missingJobs(
+      missing.filter((one) => !leftOut.includes(one)),
+      jobs,
+    ),
+  ];
+}
+
+function leftOutJobs(names: readonly string[]): readonly Doubt[] {
+  return group(names, (them, was) =>
+    doubt(
+      'left-out',
+      `${them} ${was} left out of it, since no path of ${was === 'was' ? 'its' : 'theirs'} changed: not tested`,
+      `Run a pipeline on this commit in which ${them} ${was === 'was' ? 'is' : 'are'}, or take \`changes\` from ${was === 'was' ? 'its' : 'their'} rules.`,
+    ),
+  );
 }
 
 function missingJobs(missing: readonly string[], jobs: readonly CiJob[]): readonly Doubt[] {

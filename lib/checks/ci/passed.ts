@@ -18,7 +18,7 @@ export function reportsSuccess(
 ): Grade {
   const subject = runWords(seen, run, bound.workflow);
   const doubts = [
-    ...jobDoubts(run, bound.jobs),
+    ...jobDoubts(run, bound.jobs, at === 0 ? seen.file?.jobsByPaths : []),
     ...lateness(run, bound.withinMs),
     ...(at === 0 ? fileDoubts(seen, run, bound.jobs) : []),
   ];

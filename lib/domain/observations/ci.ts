@@ -101,6 +101,8 @@ export interface CiFile {
   }[];
   /** Whether it runs for pull requests only where paths match: a required check behind it never reports for others. */
   readonly pathFilters: { readonly pullRequest: boolean; readonly push: boolean };
+  /** GitLab's: jobs, by their key, that a pipeline is made without where no path of theirs changed. */
+  readonly jobsByPaths?: readonly string[];
   /** Events that it runs for. */
   readonly events: readonly string[];
   /** Why nothing of it could be told, or which part (what a file of GitLab's includes); null when all was read. */

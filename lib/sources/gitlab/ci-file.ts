@@ -68,11 +68,18 @@ export function readCiFile(path: string, main: Look, { below, unread }: Includes
         whole ? [{ job: key, name: null, whole, steps: 0 }] : [],
       ),
       pathFilters: { pullRequest: byPaths('merge-request'), push: byPaths('push') },
+      ...jobsByPaths(jobs),
       events: eventsOf(workflow, jobs),
       fault: unseen === null ? null : `${path}: ${unseen}.`,
     },
     jobs: jobs.map(({ key, runs }) => ({ key, runs })),
   };
+}
+
+/** Named only where there are any. */
+function jobsByPaths(jobs: readonly JobRead[]): Pick<CiFile, 'jobsByPaths'> {
+  const named = jobs.filter(({ runs }) => Object.values(runs).includes('by-paths')).map(({ key }) => key);
+  return named.length === 0 ? {} : { jobsByPaths: named };
 }
 
 /** A file of which nothing can be told, and why. */

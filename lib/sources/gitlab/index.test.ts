@@ -68,6 +68,7 @@ describe('pipelines', () => {
     expect(seen.file).toEqual({
       path: '.gitlab-ci.yml',
       forgiving: [{ job: 'stride', name: null, whole: true, steps: 0 }],
+      jobsByPaths: ['gate'],
       pathFilters: { pullRequest: true, push: false },
       events: ['push', 'merge_request_event'],
       fault: null,

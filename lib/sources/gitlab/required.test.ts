@@ -39,6 +39,7 @@ test('what the merge settings say, what reported within seven days, and the file
     file: {
       path: '.gitlab-ci.yml',
       forgiving: [{ job: 'stride', name: null, whole: true, steps: 0 }],
+      jobsByPaths: ['gate'],
       pathFilters: { pullRequest: true, push: true },
       events: ['push', 'merge_request_event'],
       fault: null,

@@ -20,6 +20,8 @@ export interface OutgoingRequest {
   readonly signal?: AbortSignal;
   /** For a GET: an answer read so long ago or less serves again, without a request. Default 0. */
   readonly servesForMs?: number;
+  /** Whether an answer is what was asked for, and may serve again. Default: each with status 200 may. */
+  readonly mayServe?: (answer: Omit<OutgoingAnswer, 'tookMs'>) => boolean;
 }
 
 export interface OutgoingAnswer {

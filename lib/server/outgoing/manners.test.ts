@@ -140,6 +140,22 @@ describe('conditional requests', () => {
     await outgoing.close();
   });
 
+  test('an answer that its asker finds wrong does not serve again, and takes the place of none', async () => {
+    const outgoing = createOutgoing({ allow: ['127.0.0.1'] });
+    const ask = async (isRight: boolean) => {
+      const before = hostile.requests.length;
+      const url = `${hostile.origin}/for`;
+      await outgoing({
+        url,
+        servesForMs: 60_000,
+        mayServe: ({ status, body }) => status === 200 && body !== '' && isRight,
+      });
+      return hostile.requests.length - before;
+    };
+    expect([await ask(false), await ask(false), await ask(true), await ask(false)]).toEqual([1, 1, 1, 0]);
+    await outgoing.close();
+  });
+
   test('a memory too small for an answer keeps none', async () => {
     const outgoing = createOutgoing({ allow: ['127.0.0.1'], keepBytes: 64 });
     for (let turn = 0; turn < 2; turn += 1) {

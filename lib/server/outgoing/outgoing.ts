@@ -98,7 +98,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing & { close(): 
         if (!answers || isRateLimit(limited)) return statusReply(limited, at, quietKey);
         const untilMs = noteLimit(limited, quietKey);
         if (reply.ok && method === 'GET' && status === 200) {
-          kept.put(key, { ...reply.answer, readAtMs: now() }, servesForMs > 0);
+          const isWrong = servesForMs > 0 && request.mayServe?.(reply.answer) === false;
+          if (isWrong) kept.forget(key);
+          else kept.put(key, { ...reply.answer, readAtMs: now() }, servesForMs > 0);
         }
         return reply.ok ? { ok: true, answer: withRetry(reply.answer, untilMs) } : reply;
       }

@@ -35,7 +35,7 @@ export class Revalidation {
    * eighth of the whole.
    */
   put(key: string, answer: KeptAnswer, serves: boolean): void {
-    this.#drop(key);
+    this.forget(key);
     const { headers } = answer;
     if (!serves && headers.etag === undefined && headers['last-modified'] === undefined) return;
     if (/\bno-store\b/i.test(headers['cache-control'] ?? '') || answer.bytes > this.#maxBytes / 8) return;
@@ -43,11 +43,12 @@ export class Revalidation {
     this.#bytes += answer.bytes;
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= this.#maxBytes && this.#kept.size <= 1_000) break;
-      this.#drop(oldest);
+      this.forget(oldest);
     }
   }
 
-  #drop(key: string): void {
+  /** What came for it is no longer served, nor asked about. */
+  forget(key: string): void {
     const kept = this.#kept.get(key);
     if (!kept) return;
     this.#kept.delete(key);

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Json, JsonObject } from '#lib/domain/json.ts';
-import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
+import type { OutgoingAnswer, OutgoingRequest } from '#lib/domain/outgoing.ts';
 import type { SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { redactText } from '../endpoint/redact.ts';
 import { type Answer, failed } from '../repository/failure.ts';
+import { rightBy } from '../right-by.ts';
 import { inTurns } from '../turns.ts';
 import type { GithubAddress } from './address.ts';
 import { permissionNeeded } from './permissions.ts';
@@ -33,12 +34,15 @@ export type ReadJson = (
 export interface Client {
   readonly title: string;
   readonly address: GithubAddress;
-  /** `lasting`: what never changes under its URL (an object by its id) and is not asked for again while it is kept. */
+  /**
+   * `lasting`: what never changes under its URL (an object by its id) and is not asked for again while it is kept; only
+   * where it is of its shape and, as `isIt` says, the one that was asked for.
+   */
   readonly get: <T>(
     route: Route,
     parameters: Parameters,
     schema: z.ZodType<T>,
-    how?: { readonly lasting?: boolean; readonly keep?: boolean },
+    how?: { readonly lasting?: boolean; readonly isIt?: (value: T) => boolean; readonly keep?: boolean },
   ) => Promise<Reply<T>>;
   /** Writes, once: nothing sends it again. What was asked before is asked anew afterwards. */
   readonly post: <T>(route: WriteRoute, content: JsonObject, schema: z.ZodType<T>) => Promise<Reply<T>>;
@@ -68,7 +72,12 @@ export function createClient(
   const keep = (url: string, body: string): number => answers.push({ url, body }) - 1;
   const foreign = credential !== null && credential.origin !== new URL(address.api).origin;
 
-  const ask = async (url: string, lasting: boolean, kept: boolean, body?: string) => {
+  const ask = async (
+    url: string,
+    mayServe: OutgoingRequest['mayServe'] | null,
+    kept: boolean,
+    body?: string,
+  ) => {
     if (foreign) return { answer: foreignToken(source.title, address), kept: null };
     const told = await outgoing({
       url,
@@ -80,7 +89,7 @@ export function createClient(
       ...(body === undefined ? {} : { method: 'POST', body }),
       timeoutMs: source.timeoutMs,
       answerStatuses: refusals,
-      servesForMs: lasting ? 30 * dayMs : 0,
+      ...(mayServe ? { servesForMs: 30 * dayMs, mayServe } : {}),
       ...(signal ? { signal } : {}),
     });
     if (!told.ok || !told.served) requests += 1;
@@ -107,15 +116,16 @@ export function createClient(
   return {
     title: source.title,
     address,
-    get: async (route, parameters, schema, { lasting = false, keep: kept = true } = {}) => {
+    get: async (route, parameters, schema, { lasting = false, isIt, keep: kept = true } = {}) => {
       const url = urlOf(route, address, parameters);
-      const asking = asked.get(url) ?? inTurn(() => ask(url, lasting, kept));
+      const asking =
+        asked.get(url) ?? inTurn(() => ask(url, lasting ? rightBy(readJson, schema, isIt) : null, kept));
       asked.set(url, asking);
       return read(route, await asking, schema);
     },
     post: async (route, content, schema) => {
       const { url, body } = writeOf(route, address, content);
-      const told = await inTurn(() => ask(url, false, false, body));
+      const told = await inTurn(() => ask(url, null, false, body));
       asked.clear();
       return read(route, told, schema);
     },

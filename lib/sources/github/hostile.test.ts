@@ -170,7 +170,10 @@ describe('answers of something else', () => {
     world.runs.push(run(candidate, { attempts: [[job('Mainnet gate\u200b'), job('Mainnet g\u0430te')]] }));
     const started = await startGithub(world);
     const [seen] = seenBy<CiRunsSeen>(await started.ask([runsQuestion()], candidate)).commits;
-    expect(seen?.runs[0]?.jobs?.map(({ name }) => name)).toEqual(['Mainnet gate\\u{200B}', 'Mainnet g\u0430te']);
+    expect(seen?.runs[0]?.jobs?.map(({ name }) => name)).toEqual([
+      'Mainnet gate\\u{200B}',
+      'Mainnet g\u0430te',
+    ]);
   });
 
   test('a rule of a kind not known requires nothing; one misshapen is no answer', async () => {
@@ -181,6 +184,22 @@ describe('answers of something else', () => {
     const fine = await lying(/\/rules\//, '[{"type":"quantum","parameters":7}]');
     expect(seenBy<CiRequiredSeen>(await fine.ask([requiredQuestion()], null)).required).toEqual([]);
   });
+});
+
+test.each([
+  ['a page of a proxy’s', '<!doctype html><title>Sign in</title>'],
+  ['JSON of another shape', '{"message":"try again"}'],
+  ['another blob', JSON.stringify({ sha: 'a'.repeat(40), size: 1, encoding: 'base64', content: 'eA==' })],
+])('%s that came once for a file is not kept in its place', async (_what, text) => {
+  const { world, commits } = smallWorld();
+  let isWrong = true;
+  const { ask } = await startGithub(world, {
+    instead: (path) => (isWrong && path.includes('/git/blobs/') ? { text } : null),
+  });
+  const [candidate = ''] = commits;
+  expect(failureOf(await ask([fileQuestion('README.md')], candidate)).kind).toBe('malformed');
+  isWrong = false;
+  expect(seenBy(await ask([fileQuestion('README.md')], candidate))).toMatchObject({ text: '# Node\n' });
 });
 
 describe('attack 23: the token', () => {

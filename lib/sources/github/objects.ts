@@ -45,7 +45,11 @@ export function githubObjects(client: Client, commit: string): CommitObjects {
       return { ok: true, value: reply.value.tree.sha };
     },
     tree: async (id) => {
-      const reply = await client.get('gitTree', { tree_sha: id }, treeSchema, { lasting: true, keep: false });
+      const reply = await client.get('gitTree', { tree_sha: id }, treeSchema, {
+        lasting: true,
+        isIt: ({ sha }) => sha === id,
+        keep: false,
+      });
       if (!reply.ok) return { ok: false, failure: reply.failure };
       if (reply.value.sha !== id) return another(client, 'tree', id);
       const entries = reply.value.tree.map(entryOf);
@@ -78,7 +82,13 @@ async function readBlob(client: Client, { oid: id, bytes }: TreeEntry): Promise<
     value: { bytes: size, sha256: null, content: null },
   });
   if (bytes !== undefined && bytes > fetchLimit) return tooLarge(bytes);
-  const reply = await client.get('gitBlob', { file_sha: id }, blobSchema, { lasting: true, keep: false });
+  const isIt = (blob: z.infer<typeof blobSchema>) =>
+    blobId(Buffer.from(blob.content, 'base64'), id.length) === id;
+  const reply = await client.get('gitBlob', { file_sha: id }, blobSchema, {
+    lasting: true,
+    isIt,
+    keep: false,
+  });
   if (!reply.ok) return { ok: false, failure: reply.failure };
   const content = Buffer.from(reply.value.content, 'base64');
   // What its own id does not fit is another file, or half of it.

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { SourceFailure } from '#lib/domain/failure.ts';
 import type { Json } from '#lib/domain/json.ts';
-import type { OutgoingAnswer } from '#lib/domain/outgoing.ts';
+import type { OutgoingAnswer, OutgoingRequest } from '#lib/domain/outgoing.ts';
 import type { SourceContext } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { shown } from '../as-told.ts';
 import { authorisation } from '../authorisation.ts';
 import { redact } from '../endpoint/redact.ts';
 import { type Answer, failed } from '../repository/failure.ts';
+import { rightBy } from '../right-by.ts';
 import { inTurns } from '../turns.ts';
 import type { GitlabAddress } from './address.ts';
 import { permissionOf, perPage, type Request, urlOf } from './request.ts';
@@ -31,9 +32,11 @@ export type ReadJson = (
   what: string,
 ) => { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly failure: SourceFailure };
 
-interface How {
+interface How<T> {
   /** What never changes under its URL (a tree at a commit, a blob) is not asked for again while it is kept. */
   readonly lasting?: boolean;
+  /** Of that: whether it is the one that was asked for. Default: whatever is of its shape. */
+  readonly isIt?: (value: T) => boolean;
   /** False where the raw answer is no evidence of its own. Default true. */
   readonly keep?: boolean;
 }
@@ -42,7 +45,7 @@ interface How {
 export interface Client {
   readonly title: string;
   readonly address: GitlabAddress;
-  readonly get: <T>(request: Request, schema: z.ZodType<T>, how?: How) => Promise<Reply<T>>;
+  readonly get: <T>(request: Request, schema: z.ZodType<T>, how?: How<T>) => Promise<Reply<T>>;
   /** Writes, once: nothing sends it again. What was asked before is asked anew afterwards. */
   readonly post: <T>(request: Request, schema: z.ZodType<T>) => Promise<Reply<T>>;
   /** Headers alone; null where there is nothing. */
@@ -79,7 +82,7 @@ export function createClient(
   const keep = (url: string, body: string): number => answers.push({ url, body }) - 1;
   const foreign = credential !== null && credential.origin !== address.pages;
 
-  const send = async (request: Request, { lasting = false }: How) => {
+  const send = async (request: Request, mayServe: OutgoingRequest['mayServe'] | null) => {
     if (foreign) return foreignToken(source.title, address);
     const url = urlOf(address, request);
     const told = await outgoing({
@@ -93,23 +96,26 @@ export function createClient(
       ...(request.content ? { body: JSON.stringify(request.content) } : {}),
       timeoutMs: source.timeoutMs,
       answerStatuses: refusals,
-      servesForMs: lasting ? 30 * dayMs : 0,
+      ...(mayServe ? { servesForMs: 30 * dayMs, mayServe } : {}),
       ...(signal ? { signal } : {}),
     });
     if (!told.ok || !told.served) requests += 1;
     return told;
   };
 
-  const ask = async (request: Request, how: How): Promise<Answer<Answered>> => {
-    const told = await send(request, how);
+  const ask = async (
+    request: Request,
+    mayServe: OutgoingRequest['mayServe'] | null,
+    isKept: boolean,
+  ): Promise<Answer<Answered>> => {
+    const told = await send(request, mayServe);
     if (!told.ok) return told;
     const { status, headers } = told;
     const url = urlOf(address, request);
     const json = readJson(told, `${source.title} at ${url.replace(/\?.*/s, '')}`);
     if (!json.ok && status < 300) return json;
     // A maintainer is told the project's runners' token: what stands under such a name goes too.
-    const kept =
-      json.ok && status < 300 && how.keep !== false ? keep(url, JSON.stringify(redact(json.value))) : null;
+    const kept = json.ok && status < 300 && isKept ? keep(url, JSON.stringify(redact(json.value))) : null;
     return { ok: true, value: { status, headers, body: json.ok ? json.value : null, kept } };
   };
 
@@ -130,19 +136,21 @@ export function createClient(
   return {
     title: source.title,
     address,
-    get: async (request, schema, how = {}) => {
+    get: async (request, schema, { lasting = false, isIt, keep: isKept = true } = {}) => {
       const url = urlOf(address, request);
-      const asking = asked.get(url) ?? inTurn(() => ask(request, how));
+      const asking =
+        asked.get(url) ??
+        inTurn(() => ask(request, lasting ? rightBy(readJson, schema, isIt) : null, isKept));
       asked.set(url, asking);
       return read(request, await asking, schema);
     },
     post: async (request, schema) => {
-      const answer = await inTurn(() => ask(request, { keep: false }));
+      const answer = await inTurn(() => ask(request, null, false));
       asked.clear();
       return read(request, answer, schema);
     },
     head: async (request) => {
-      const told = await inTurn(() => send(request, { lasting: true }));
+      const told = await inTurn(() => send(request, null));
       if (!told.ok) return told;
       return { ok: true, value: told.status < 300 ? told.headers : null };
     },

@@ -191,6 +191,22 @@ describe('answers of something else', () => {
   });
 });
 
+test.each([
+  ['a page of a proxy’s', '<!doctype html><title>Sign in</title>'],
+  ['JSON of another shape', '{"message":"try again"}'],
+  ['another blob', JSON.stringify({ sha: 'a'.repeat(40), size: 1, encoding: 'base64', content: 'eA==' })],
+])('%s that came once for a file is not kept in its place', async (_what, text) => {
+  const { world, commits } = smallWorld();
+  let isWrong = true;
+  const { ask } = await startGitlab(world, {
+    instead: (path) => (isWrong && path.includes('/repository/blobs/') ? { text } : null),
+  });
+  const [candidate = ''] = commits;
+  expect(failureOf(await ask([fileQuestion('README.md')], candidate)).kind).toBe('malformed');
+  isWrong = false;
+  expect(seenBy(await ask([fileQuestion('README.md')], candidate))).toMatchObject({ text: '# Node\n' });
+});
+
 describe('attack 23: the token', () => {
   test('goes with every request to its own origin, in a header and in no URL', async () => {
     const { ask, gitlab, candidate } = await lying(/never/, '');

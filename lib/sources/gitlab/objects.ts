@@ -107,7 +107,9 @@ async function readBlob(
   path: string | null,
   commit: string,
 ): Promise<Answer<BlobRead>> {
-  const reply = await client.get(blobRequest(id), blobSchema, once);
+  const isIt = (blob: z.infer<typeof blobSchema>) =>
+    blobId(Buffer.from(blob.content, 'base64'), id.length) === id;
+  const reply = await client.get(blobRequest(id), blobSchema, { ...once, isIt });
   if (!reply.ok) {
     const tooLarge = reply.failure.kind === 'too-large' && path !== null;
     return tooLarge ? sizeOf(client, id, path, commit) : { ok: false, failure: reply.failure };

@@ -6,7 +6,7 @@ import type { Drill, DrillSite } from './drill.ts';
 import { type DrillEndpoint, startEndpoint } from './endpoint.ts';
 import { type DrillHouse, rowsOf, startDrillHouse } from './house.ts';
 import { type Lateness, latenessOf } from './lateness.ts';
-import { firstMessage, startProgram } from './program.ts';
+import { nextMessage, startProgram } from './program.ts';
 import { forgetPeak, inMebibytes, residentMemory } from './resident-memory.ts';
 import { waitFor, watch } from './wait.ts';
 
@@ -46,7 +46,7 @@ export const badSources: Drill = {
   withinMs: 300_000,
   run: async (site) => {
     const good = await Promise.all(Array.from({ length: 4 }, () => startEndpoint(site)));
-    const { origin } = originSchema.parse(await firstMessage(startProgram(site, 'hostile-process.ts')));
+    const { origin } = originSchema.parse(await nextMessage(startProgram(site, 'hostile-process.ts')));
     const drill = await startDrillHouse(site);
     const workerPid = drill.house.worker.pid() ?? 0;
     await drill.adopt(spec('good', good.map(goodItem)));

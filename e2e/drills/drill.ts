@@ -1,5 +1,7 @@
 /** What a drill is given: a folder of its own, words to say, promises to keep, and a way to leave nothing behind. */
 export interface DrillSite {
+  /** The number that stands after the drill’s name; null for none. */
+  readonly given: number | null;
   /** Goes with the drill. */
   readonly folder: string;
   /** Prints what was done or measured. */
@@ -17,6 +19,8 @@ export interface Drill {
   readonly name: string;
   /** One line for the list. */
   readonly about: string;
+  /** What a number after its name says; a drill without it takes none. */
+  readonly takes?: string;
   /** Ended as failed after this. */
   readonly withinMs: number;
   readonly run: (site: DrillSite) => Promise<void>;

@@ -11,10 +11,15 @@ export function startProgram(site: DrillSite, name: string): ChildProcess {
   return child;
 }
 
-/** The first message of such a program. */
-export function firstMessage(child: ChildProcess): Promise<unknown> {
+/** The next message of such a program. */
+export function nextMessage(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`a program of the drill ended with code ${code}`)));
+    const ended = (code: number | null) =>
+      reject(new Error(`a program of the drill ended with code ${code}`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
   });
 }

@@ -8,7 +8,11 @@ import type { Drill } from './drill.ts';
  *
  * @returns whether every promise held; a drill that throws, or lasts too long, has kept none.
  */
-export async function runDrill(drill: Drill, interrupted: AbortSignal): Promise<boolean> {
+export async function runDrill(
+  drill: Drill,
+  given: number | null,
+  interrupted: AbortSignal,
+): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), `big-green-drill-${drill.name}-`));
   const ends: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const beganMs = Date.now();
@@ -22,7 +26,7 @@ export async function runDrill(drill: Drill, interrupted: AbortSignal): Promise<
   };
   say(`${drill.name}: ${drill.about}\n`);
   try {
-    const work = drill.run({ folder, say, promise, undo: (end) => void ends.push(end), interrupted });
+    const work = drill.run({ given, folder, say, promise, undo: (end) => void ends.push(end), interrupted });
     await Promise.race([work, over(drill.withinMs, interrupted)]);
   } catch (error) {
     broken += 1;

@@ -9,7 +9,7 @@ import { sha256 } from '#lib/server/sha256.ts';
 import { openHouseDatabase } from '#lib/server/supervisor/house-database.ts';
 import type { Drill, DrillSite } from './drill.ts';
 import { type LedgerRow, readLedger } from './ledger.ts';
-import { firstMessage, startProgram } from './program.ts';
+import { nextMessage, startProgram } from './program.ts';
 import { writtenSchema } from './writing.ts';
 
 const processes = 4;
@@ -61,7 +61,7 @@ async function writeFrom(
 ): Promise<z.infer<typeof writtenSchema>> {
   const child = startProgram(site, 'ledger-writer.ts');
   child.send({ appUrl, process: number, writers: writersEach, entriesEach });
-  return writtenSchema.parse(await firstMessage(child));
+  return writtenSchema.parse(await nextMessage(child));
 }
 
 const entrySchema = z.object({

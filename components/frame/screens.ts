@@ -12,5 +12,6 @@ export const launchScreens: readonly LaunchScreen[] = [
   { title: 'Coverage', key: 'c', path: '/coverage' },
   { title: 'CI', key: 'i', path: '/ci' },
   { title: 'Dashboards', key: 'd', path: '/dashboards' },
+  { title: 'Runbooks', key: 'r', path: '/runbooks' },
   { title: 'Kit', key: 'k', path: '/kit' },
 ];

@@ -3,6 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Screen, type ScreenProps } from '#components/frame/screen.tsx';
 import { useKeys } from '#components/keys/bindings.ts';
+import { focusAlong } from '#components/keys/focus-along.ts';
 import { useView } from '#components/live/use-view.ts';
 import type { KitView } from '#lib/domain/kit-view.ts';
 import { kitQuery } from '#lib/queries/kit.ts';
@@ -27,8 +28,8 @@ function Kit({ view, failed, onAgain }: Props) {
   const [show, setShow] = useQueryState('show', parseAsStringLiteral(drifts));
   const shown = files.filter((file) => show === null || file.drift === show);
   useKeys({
-    j: () => focusRow(1),
-    k: () => focusRow(-1),
+    j: () => focusAlong('.kit-name', 1),
+    k: () => focusAlong('.kit-name', -1),
     r: onAgain,
     d: () => void setShow(show === 'drifted' ? null : 'drifted'),
     escape: () => void (opened === null ? setShow(null) : setOpened(null)),
@@ -73,13 +74,4 @@ function Kit({ view, failed, onAgain }: Props) {
       )}
     </Screen>
   );
-}
-
-/** Moves the focus along the names of the files. */
-function focusRow(by: 1 | -1): void {
-  const rows: readonly (Element | null)[] = [...document.querySelectorAll('.kit-name')];
-  const at = rows.indexOf(document.activeElement);
-  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by;
-  const row = rows[Math.min(rows.length - 1, Math.max(0, next))];
-  if (row instanceof HTMLElement) row.focus();
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { BindFault, CheckKind } from '#lib/domain/check-kind.ts';
+import type { Json } from '#lib/domain/json.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
 import type { AlertDeclaration } from '#lib/domain/spec.ts';
-import { type AlertBound, type AlertFinding, judgeAlert } from './metrics/alert.ts';
+import { type AlertBound, type AlertFinding, judgeAlert, loadedBesides } from './metrics/alert.ts';
 import { nearest } from './metrics/declaration.ts';
 import { rulesAnswer } from './metrics/observed.ts';
 import { count, shown } from './metrics/words.ts';
@@ -65,7 +66,7 @@ export const alertRule: CheckKind<z.infer<typeof parameters>, Bound> = {
     if (alerts.length === 0) return noAlerts;
     const rules = rulesAnswer(observation);
     const findings = alerts.map((alert) => judgeAlert(alert, alerts, rules, severity));
-    return judgementOf(findings, source?.address);
+    return judgementOf(findings, loadedBesides(rules, alerts), source?.address);
   },
 };
 
@@ -100,7 +101,11 @@ const noAlerts: Judgement = {
   again: null,
 };
 
-function judgementOf(findings: readonly AlertFinding[], address: string | undefined): Judgement {
+function judgementOf(
+  findings: readonly AlertFinding[],
+  others: readonly Json[],
+  address: string | undefined,
+): Judgement {
   const failing = findings.filter(({ verdict }) => verdict === 'fail');
   const unknown = findings.filter(({ verdict }) => verdict === 'unknown');
   const good = findings.length - failing.length - unknown.length;
@@ -124,7 +129,7 @@ function judgementOf(findings: readonly AlertFinding[], address: string | undefi
         : `${share} alerts are in order: ${named.join('; ')}${more}.`,
     toGreen: [...new Set(holes.flatMap(({ toGreen }) => toGreen ?? []))].slice(0, 10),
     deciding: { alerts: Object.fromEntries(findings.map(({ key, state }) => [key, state])) },
-    readings: { alerts: findings.map(({ reading }) => reading) },
+    readings: { alerts: findings.map(({ reading }) => reading), others },
     picture: {
       kind: 'rules',
       rules: findings.map(({ name, firing }) => ({ name: shown(name), progress: firing ? 1 : null, firing })),

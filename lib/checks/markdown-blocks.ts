@@ -32,6 +32,11 @@ const blocksOnly = {
   },
 };
 
+/** A short text with what stands inside its lines too: whoever hands it over has seen to its length. */
+export function readWhole(text: string): Root {
+  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
 /** The blocks of a document in GitHub-flavoured Markdown; one too long or nested too deeply is said to be so. */
 export function readBlocks(
   text: string,

@@ -101,7 +101,7 @@ function judgeSection(
       commands: section.commands.length,
       parsed: content.parsed,
       linksNotLookedAt: content.notLookedAt,
-      gaps: gaps.slice(0, 100).map(({ line, what }) => ({ line, what })),
+      gaps: gaps.slice(0, 100).map(({ about, line, what }) => ({ about, line, what })),
     },
     picture: { kind: 'boxes', done: written, total: bound.parts.length },
     again: showAgain(seen, context.source),
@@ -119,6 +119,7 @@ function countGaps(
       ? []
       : [
           {
+            about: 'commands' as const,
             line: heading.line,
             what: `it has ${blocks.length} of at least ${commands} blocks of commands`,
             way: 'Write the commands of each step in a fenced block marked `bash`.',
@@ -127,6 +128,7 @@ function countGaps(
     ...(second
       ? [
           {
+            about: 'section' as const,
             line: second.heading.line,
             what: `“${title}” stands a second time, where no link leads`,
             way: 'Join the two sections, or name them apart.',
@@ -143,7 +145,12 @@ function linkGaps(
   { anchors }: DocumentRead,
   { heading }: Section,
 ): readonly Gap[] {
-  const gap = (what: string, way: string): Gap => ({ line: 0, what: `${rules.path}: ${what}`, way });
+  const gap = (what: string, way: string): Gap => ({
+    about: 'alert',
+    line: 0,
+    what: `${rules.path}: ${what}`,
+    way,
+  });
   if (rules.text === null) {
     const [, what, way] = whyUnread(rules);
     return [gap(`${what}, so that no alert leads here`, way)];

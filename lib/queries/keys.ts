@@ -43,6 +43,16 @@ export function dashboardsKey(launch: string) {
   return ['launch', launch, 'dashboards'] as const;
 }
 
+/** The alerts and runbooks of a launch. */
+export function runbooksKey(launch: string) {
+  return ['launch', launch, 'runbooks'] as const;
+}
+
+/** A runbook's text: not under the launch, since only another commit changes it. */
+export function runbookTextKey(launch: string, runbook: string, commit: string | null, spec: string) {
+  return ['runbook-text', launch, runbook, commit, spec] as const;
+}
+
 export function kitKey(launch: string) {
   return ['launch', launch, 'kit'] as const;
 }

@@ -1,9 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CiView } from '#lib/domain/ci-view.ts';
 import type { DashboardsView } from '#lib/domain/dashboards-view.ts';
-import type { BoardView, CoverageView, ItemView, LaunchesView } from '#lib/domain/view.ts';
+import type { RunbooksView, RunbookText } from '#lib/domain/runbooks-view.ts';
+import type { BoardView, CoverageView, ItemView, LaunchesView, LaunchHead } from '#lib/domain/view.ts';
 import { getView } from './api.ts';
-import { boardKey, ciKey, coverageKey, dashboardsKey, itemKey, launchesKey } from './keys.ts';
+import {
+  boardKey,
+  ciKey,
+  coverageKey,
+  dashboardsKey,
+  itemKey,
+  launchesKey,
+  runbooksKey,
+  runbookTextKey,
+} from './keys.ts';
 
 /** `GET /api/launches` */
 export function launchesQuery() {
@@ -51,6 +61,24 @@ export function dashboardsQuery(launch: string) {
   return queryOptions({
     queryKey: dashboardsKey(launch),
     queryFn: ({ signal }) => getView<DashboardsView>(`${launchPath(launch)}/dashboards`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/runbooks` */
+export function runbooksQuery(launch: string) {
+  return queryOptions({
+    queryKey: runbooksKey(launch),
+    queryFn: ({ signal }) => getView<RunbooksView>(`${launchPath(launch)}/runbooks`, signal),
+  });
+}
+
+/** `GET /api/launches/:id/runbooks/text?runbook=`. The same for the same spec and candidate. */
+export function runbookTextQuery({ id, candidate, specDigest }: LaunchHead, runbook: string) {
+  return queryOptions({
+    queryKey: runbookTextKey(id, runbook, candidate?.commit ?? null, specDigest),
+    queryFn: ({ signal }) =>
+      getView<RunbookText>(`${launchPath(id)}/runbooks/text?runbook=${encodeURIComponent(runbook)}`, signal),
+    retry: false,
   });
 }
 

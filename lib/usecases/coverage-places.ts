@@ -5,6 +5,7 @@ import { panelSeen } from '#lib/checks/dashboard/panel-evidence.ts';
 import { sectionSeen } from '#lib/checks/runbook/section-evidence.ts';
 import type { MetricPlace, MetricPlaces, PlaceSeen } from '#lib/domain/coverage.ts';
 import type { Judgement } from '#lib/domain/judgement.ts';
+import type { RunbookSpec } from '#lib/domain/kit-spec.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import type { CoverageCell } from '#lib/domain/view.ts';
 import type { CoverageReader } from './coverage-readers.ts';
@@ -59,7 +60,10 @@ export function runbookCell(
 }
 
 /** A check names the runbook by its id, or the section of the document that it stands in. */
-function looksForRunbook({ check, bound }: PlannedCheck, { id, file, title }: MetricPlace): boolean {
+export function looksForRunbook(
+  { check, bound }: PlannedCheck,
+  { id, file, title }: Pick<RunbookSpec, 'id' | 'file' | 'title'>,
+): boolean {
   if (check.kind !== 'runbook') return false;
   return check.parameters.runbook === id || (bound.path === file && bound.section === title);
 }

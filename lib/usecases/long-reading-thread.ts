@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { readableSection } from '#lib/checks/runbook/readable-section.ts';
 import { checklistHistory } from './checklist-history.ts';
 import { importChecklist } from './import-checklist.ts';
 import type { ReadingAsked, ReadingTold } from './long-reading.ts';
@@ -7,10 +8,17 @@ import type { ReadingAsked, ReadingTold } from './long-reading.ts';
 const asked = workerData as ReadingAsked;
 const tell = (told: ReadingTold): void => parentPort?.postMessage(told);
 
-const result =
-  asked.kind === 'import'
-    ? importChecklist(asked.given)
-    : await checklistHistory(asked.given, Date.now, {
-        onRead: (read, of) => tell({ kind: 'progress', read, of }),
-      });
-tell({ kind: 'result', result });
+switch (asked.kind) {
+  case 'import':
+    tell({ kind: 'result', result: importChecklist(asked.given) });
+    break;
+  case 'history': {
+    const onRead = (read: number, of: number) => tell({ kind: 'progress', read, of });
+    tell({ kind: 'result', result: await checklistHistory(asked.given, Date.now, { onRead }) });
+    break;
+  }
+  case 'runbook': {
+    const { text, title } = asked.given;
+    tell({ kind: 'result', result: { ok: true, value: readableSection(text, title) } });
+  }
+}

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type ReadableSection, readableSection } from '#lib/checks/runbook/readable-section.ts';
 import type { ChecklistImport } from '#lib/domain/checklist.ts';
 import type { ChecklistHistory } from '#lib/domain/history.ts';
 import type { Result } from '#lib/domain/problem.ts';
@@ -10,12 +11,22 @@ import { refusal } from './problems.ts';
 /** What the thread is started with. */
 export type ReadingAsked =
   | { readonly kind: 'import'; readonly given: ImportInput }
-  | { readonly kind: 'history'; readonly given: HistoryInput };
+  | { readonly kind: 'history'; readonly given: HistoryInput }
+  | { readonly kind: 'runbook'; readonly given: RunbookInput };
+
+/** A document, and the title of the section that is to be read. */
+export interface RunbookInput {
+  readonly text: string;
+  readonly title: string;
+}
 
 /** What the thread says: how far it has come, and at last what it came to. */
 export type ReadingTold =
   | { readonly kind: 'progress'; readonly read: number; readonly of: number }
-  | { readonly kind: 'result'; readonly result: Result<ChecklistImport | ChecklistHistory> };
+  | {
+      readonly kind: 'result';
+      readonly result: Result<ChecklistImport | ChecklistHistory | ReadableSection>;
+    };
 
 // By its path from the project's root, where every process of the house is started: a bundle has no file of its own.
 const program = join(process.cwd(), 'lib/usecases/long-reading-thread.ts');
@@ -39,6 +50,22 @@ export async function readImport(given: ImportInput, signal?: AbortSignal): Prom
 /** Reads a checklist's history, in a thread. Ends when the signal does, whatever it is at. */
 export function readHistory(given: HistoryInput, watch: Watch): Promise<Result<ChecklistHistory>> {
   return readAside<ChecklistHistory>({ kind: 'history', given }, watch);
+}
+
+/** The parser's time grows with the square of these: what no person writes is read in a thread too. */
+const mostLines = 2000;
+const mostBars = 2000;
+
+/** Reads a runbook's section; one of a document that is long, or made to be slow, in a thread. */
+export async function readRunbook(
+  given: RunbookInput,
+  signal?: AbortSignal,
+): Promise<Result<ReadableSection>> {
+  const { text, title } = given;
+  const count = (mark: string) => text.split(mark).length - 1;
+  if (text.length <= mostAtHand && count('\n') <= mostLines && count('|') <= mostBars)
+    return { ok: true, value: readableSection(text, title) };
+  return readAside<ReadableSection>({ kind: 'runbook', given }, signal ? { signal } : {});
 }
 
 async function readAside<T>(asked: ReadingAsked, { signal, onRead }: Watch): Promise<Result<T>> {

@@ -57,6 +57,24 @@ export function judgeAlert(
   };
 }
 
+/** So many rules that a check does not ask for are kept beside those that it does. */
+const mostBesides = 500;
+
+/** What is loaded besides the alerts that are asked for: a reading, on which no verdict rests. */
+export function loadedBesides({ alerts }: RulesAnswer, asked: readonly AlertBound[]): readonly Json[] {
+  const names = new Set(asked.map(({ name }) => name));
+  return alerts
+    .filter(({ name }) => !names.has(name))
+    .slice(0, mostBesides)
+    .map(({ name, group, labels, state, annotations }) => ({
+      name,
+      group,
+      severity: labels.severity ?? null,
+      state,
+      runbookUrl: annotations.runbook_url ?? null,
+    }));
+}
+
 type RuleFinding = Pick<AlertFinding, 'verdict' | 'state' | 'clause' | 'toGreen' | 'note'>;
 
 function judgeRule(

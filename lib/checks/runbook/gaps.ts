@@ -5,6 +5,7 @@ import { shellFault } from './shell.ts';
 
 /** Something that a runbook lacks, with the line of the document where it does. */
 export interface Gap {
+  readonly about: 'section' | 'part' | 'commands' | 'placeholder' | 'link' | 'alert';
   readonly line: number;
   readonly what: string;
   readonly way: string;
@@ -26,12 +27,17 @@ export function readParts(
     const heading = section.headings.find((one) => names(one.text, title));
     if (!heading) {
       const what = `“${title}” is missing`;
-      gaps.push({ line: section.heading.line, what, way: `Write the part “${title}”.` });
+      gaps.push({ about: 'part', line: section.heading.line, what, way: `Write the part “${title}”.` });
       return { title, state: 'missing' };
     }
     const written = blocksUnder(section, heading).some((block) => isWritten(block, text));
     if (written) return { title, state: 'written' };
-    gaps.push({ line: heading.line, what: `“${heading.text}” is empty`, way: `Write what belongs there.` });
+    gaps.push({
+      about: 'part',
+      line: heading.line,
+      what: `“${heading.text}” is empty`,
+      way: `Write what belongs there.`,
+    });
     return { title, state: 'empty' };
   });
   return { parts, gaps };
@@ -73,6 +79,7 @@ export function readContent(
     const waits = commandsThatWait(commands);
     for (const { text: found, line: at } of waits)
       gaps.push({
+        about: 'placeholder',
         line: line + at,
         what: `the command waits for ${found}`,
         way: `Ask for ${found} with \`read\`, or compute it.`,
@@ -80,6 +87,7 @@ export function readContent(
     const opened = commands.split('\n').findIndex((one) => /^ {0,3}(```|~~~)\s*\w/.test(one));
     if (opened >= 0)
       gaps.push({
+        about: 'commands',
         line: line + opened,
         what: `a block begins inside the one from line ${line - 1}, which was not closed`,
         way: `Close the block from line ${line - 1} where it is to end.`,
@@ -88,6 +96,7 @@ export function readContent(
     if (fault === null) parsed += 1;
     else
       gaps.push({
+        about: 'commands',
         line: line + fault.line - 1,
         what: `the commands do not parse: ${fault.message}`,
         way: 'Put the commands right: `bash -n` shows the same.',
@@ -105,6 +114,7 @@ function readProse({ blocks }: Section, text: string): readonly Gap[] {
   const isLink = (label: string) => text.toLowerCase().includes(`[${label.toLowerCase()}]:`);
   return leaves(blocks, text).flatMap(({ line, own }) =>
     proseThatWaits(own, isLink).map(({ text: found, line: at }) => ({
+      about: 'placeholder' as const,
       line: line + at,
       what: `“${found.slice(0, 80)}” stands where text is to be`,
       way: 'Write it out.',
@@ -127,6 +137,7 @@ function readLinks(
         if (file !== '' && file !== name && file !== `./${name}`) notLookedAt += 1;
         else if (anchor !== undefined && anchor !== '' && !anchors.has(decoded(anchor)))
           gaps.push({
+            about: 'link',
             line: line + index,
             what: `the link to #${anchor} leads nowhere`,
             way: `Write a heading whose anchor is #${anchor}, or put the link right.`,

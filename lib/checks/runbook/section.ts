@@ -56,13 +56,16 @@ function headingOf(block: Heading, anchor: string): DocumentHeading {
   return { text: plainText(block), depth: block.depth, line: block.position?.start.line ?? 0, anchor };
 }
 
-const shells = /^(bash|sh|shell|zsh)$/i;
+/** Whether a fenced block of this language holds shell commands. */
+export function isShell(language: string | null | undefined): boolean {
+  return /^(bash|sh|shell|zsh)$/i.test(language ?? '');
+}
 
 /** Blocks of shell commands, those in lists and quotes too, in the document's order. */
 export function commandBlocks(blocks: readonly RootContent[]): readonly CommandBlock[] {
   const found: CommandBlock[] = [];
   for (const node of everyNode(blocks)) {
-    if (node.type === 'code' && shells.test(node.lang ?? ''))
+    if (node.type === 'code' && isShell(node.lang))
       found.push({ text: node.value, line: (node.position?.start.line ?? 0) + 1 });
   }
   return found;

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { webHref } from '#components/ui/web-href.ts';
+import type { DocumentText } from '#lib/domain/document.ts';
+
+interface Props {
+  readonly text: readonly DocumentText[];
+  readonly prefix: string;
+}
+
+/** What stands inside a line. A link leads to the web or to a heading of the same section, and nowhere else. */
+export function DocumentLine({ text, prefix }: Props): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the line
+  return text.map((span, index) => <Span key={index} span={span} prefix={prefix} />);
+}
+
+function Span({ span, prefix }: { readonly span: DocumentText; readonly prefix: string }): ReactNode {
+  switch (span.kind) {
+    case 'text':
+      return span.text;
+    case 'code':
+      return <code>{span.text}</code>;
+    case 'break':
+      return <br />;
+    case 'strong':
+      return (
+        <strong>
+          <DocumentLine text={span.text} prefix={prefix} />
+        </strong>
+      );
+    case 'emphasis':
+      return (
+        <em>
+          <DocumentLine text={span.text} prefix={prefix} />
+        </em>
+      );
+    case 'deleted':
+      return (
+        <del>
+          <DocumentLine text={span.text} prefix={prefix} />
+        </del>
+      );
+    case 'link':
+      return <Linked span={span} prefix={prefix} />;
+  }
+}
+
+interface LinkedProps {
+  readonly span: Extract<DocumentText, { kind: 'link' }>;
+  readonly prefix: string;
+}
+
+function Linked({ span: { href, text }, prefix }: LinkedProps) {
+  const line = <DocumentLine text={text} prefix={prefix} />;
+  if (href.startsWith('#')) return <a href={`#${prefix}${href.slice(1)}`}>{line}</a>;
+  const web = webHref(href);
+  if (web === undefined) return line;
+  return (
+    <a href={web} target="_blank" rel="noreferrer">
+      {line}
+    </a>
+  );
+}

@@ -25,6 +25,7 @@ function row(metric: string, part: Partial<CoverageRow>): CoverageRow {
     line: [],
     lastSampleAt: null,
     item: null,
+    alerts: [],
     query: metric,
     ...part,
   };

@@ -8,6 +8,7 @@ import { saveText } from '#components/ui/save.ts';
 import { Shape, Tick } from '#components/verdict/shape.tsx';
 import type { CoverageView } from '#lib/domain/view.ts';
 import { coverageQuery } from '#lib/queries/views.ts';
+import { Besides } from './besides.tsx';
 import { coverageCsv } from './coverage-csv.ts';
 import { CoverageHead } from './coverage-head.tsx';
 import { groupRows, type Show, type Standing, standingOf } from './group-rows.ts';
@@ -75,6 +76,7 @@ function Coverage({ view, failed }: ScreenProps<CoverageView>) {
           onOpen={(next) => void setState({ metric: next })}
         />
       )}
+      <Besides besides={view.besides} />
     </Screen>
   );
 }

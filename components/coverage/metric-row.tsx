@@ -1,11 +1,13 @@
 'use client';
 
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { SeriesChart } from '#components/chart/series-chart.tsx';
 import { Age, Moment } from '#components/time/age.tsx';
 import { copyText } from '#components/ui/copy.ts';
 import { Shape, Tick } from '#components/verdict/shape.tsx';
 import type { CoverageCell, CoverageRow } from '#lib/domain/view.ts';
+import { AlertsOver } from './alert-cell.tsx';
 
 interface Props {
   readonly launch: string;
@@ -42,7 +44,9 @@ export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
         <Cell of={row.declared} isWide />
         <Cell of={row.emitted} />
         <Cell of={row.panel} />
-        <Cell of={row.alert} />
+        <Cell of={row.alert}>
+          {row.alerts.length > 0 ? <AlertsOver launch={launch} alerts={row.alerts} isBrief /> : null}
+        </Cell>
         <Cell of={row.runbook} />
         <td className="why">{row.why}</td>
       </tr>
@@ -57,7 +61,13 @@ export function MetricRow({ launch, row, at, isOpen, onToggle }: Props) {
   );
 }
 
-function Cell({ of, isWide = false }: { readonly of: CoverageCell; readonly isWide?: boolean }) {
+interface CellProps {
+  readonly of: CoverageCell;
+  readonly isWide?: boolean;
+  readonly children?: ReactNode;
+}
+
+function Cell({ of, isWide = false, children }: CellProps) {
   return (
     <td className={isWide ? 'cell wide' : 'cell'} title={of.note ?? undefined}>
       <span className="aged">
@@ -69,6 +79,7 @@ function Cell({ of, isWide = false }: { readonly of: CoverageCell; readonly isWi
           </>
         ) : null}
       </span>
+      {children}
     </td>
   );
 }
@@ -115,6 +126,7 @@ function Opened({ launch, row, at }: OpenedProps) {
       ) : (
         <p className="text-ink-2">There is no series to draw.</p>
       )}
+      {row.alerts.length > 0 ? <AlertsOver launch={launch} alerts={row.alerts} /> : null}
       <p className="meta">
         <span>
           {row.type}

@@ -3,7 +3,7 @@ import { Age } from '#components/time/age.tsx';
 import { webHref } from '#components/ui/web-href.ts';
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape } from '#components/verdict/shape.tsx';
-import type { AlertOnScreen } from '#lib/domain/runbooks-view.ts';
+import type { AlertOnScreen } from '#lib/domain/alert-view.ts';
 import { alertStates } from './alert-words.ts';
 
 interface Props {

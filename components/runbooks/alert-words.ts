@@ -1,5 +1,5 @@
 import type { ShapeName } from '#components/verdict/words.ts';
-import type { AlertState } from '#lib/domain/runbooks-view.ts';
+import type { AlertState } from '#lib/domain/alert-view.ts';
 
 /** How an alert stands, in shape and word. */
 export const alertStates: Readonly<Record<AlertState, { readonly of: ShapeName; readonly word: string }>> = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Observation } from '#lib/domain/question.ts';
 import { metricCoverage } from './metric-coverage.ts';
 import { absentOf, context, metricObservation, promqlObservation, seenOf } from './metrics/seen.fixture.ts';
 import { registerCheck } from './register.ts';
@@ -90,4 +91,27 @@ test.each([
   [{ atLeast: 4 }, ['atLeast'], 'asks for 4 of 3 metrics, which can never be'],
 ])('finds what is wrong with %j', (parameters, path, message) => {
   expect(kind.bind(parameters, specWith(3))).toEqual({ ok: false, faults: [{ path, message }] });
+});
+
+test('which names the jobs emit is asked once for all metrics, and is a reading that decides nothing', () => {
+  const bound = kind.bind({}, specWith(2));
+  if (!bound.ok) throw new Error(bound.faults[0]?.message);
+  const seen = names(2).map((name) =>
+    metricObservation(seenOf({ name, labels: { job: { values: ['node'], without: 0 } } })),
+  );
+  const [question, ...others] = kind.follows(seen, bound.bound, 'prometheus');
+  expect(question).toMatchObject({ ask: 'names', jobs: ['node'] });
+  expect(others).toEqual([]);
+  const value = { jobs: ['node'], used: [], unknown: ['x_total'], more: 0, cut: false, unread: null };
+  const named = { ...seen[0], question, outcome: { ok: true, value } } as Observation;
+  const bare = kind.evaluate(seen, bound.bound, context);
+  const { readings, ...rest } = kind.evaluate([...seen, named], bound.bound, context);
+  expect(readings).toEqual({ ...bare.readings, names: value });
+  expect({ ...rest, readings: bare.readings }).toEqual(bare);
+});
+
+test('where nothing is emitted no job is known, and none is asked', () => {
+  const bound = kind.bind({}, specWith(1));
+  const seen = [metricObservation({ ...absentOf(), name: 'm0' })];
+  expect(bound.ok && kind.follows(seen, bound.bound, 'prometheus')).toEqual([]);
 });

@@ -2,13 +2,21 @@ import { z } from 'zod';
 import type { CheckKind, EvaluateContext } from '#lib/domain/check-kind.ts';
 import type { Json } from '#lib/domain/json.ts';
 import type { Judgement, Picture } from '#lib/domain/judgement.ts';
-import type { MetricSeen } from '#lib/domain/observations/prometheus.ts';
+import type { MetricSeen, NamesSeen } from '#lib/domain/observations/prometheus.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import { manySelector, promqlAgain, queriedNames } from './metrics/again.ts';
 import { chooseMetrics } from './metrics/choose.ts';
 import { type Declared, declaredOf, promqlFault } from './metrics/declaration.ts';
 import { type Finding, judgeMetric } from './metrics/finding.ts';
-import { metricQuestion, metricSeen, promqlAnswer, quietHolds, quietQuestion } from './metrics/observed.ts';
+import {
+  metricQuestion,
+  metricSeen,
+  namesQuestion,
+  namesSeen,
+  promqlAnswer,
+  quietHolds,
+  quietQuestion,
+} from './metrics/observed.ts';
 import { count, percent, shown } from './metrics/words.ts';
 
 const parameters = z.strictObject({
@@ -62,6 +70,13 @@ export const metricCoverage: CheckKind<z.infer<typeof parameters>, Bound> = {
     ...bound.metrics.map((declared) => metricQuestion(source, declared)),
     ...quietExpressions(bound).map((expr) => quietQuestion(source, expr)),
   ],
+  follows: (observations, { metrics }, source): readonly Question[] => {
+    const jobs = metrics.flatMap(({ job }, index) =>
+      job === null ? (metricSeen(observations[index]).labels.job?.values ?? []) : [job],
+    );
+    const distinct = [...new Set(jobs)].sort();
+    return distinct.length === 0 ? [] : [namesQuestion(source, distinct)];
+  },
   evaluate: (observations, bound, context) => {
     if (bound.metrics.length === 0) return emptyInventory;
     const quiet = quietAnswers(observations, bound);
@@ -71,7 +86,7 @@ export const metricCoverage: CheckKind<z.infer<typeof parameters>, Bound> = {
       const finding = judgeMetric(seen, declared, { commit: context.commit, quietHolds });
       return { seen, finding, queried: queriedNames(seen, declared) };
     });
-    return judgementOf(judged, bound, context);
+    return judgementOf(judged, namesSeen(observations), bound, context);
   },
 };
 
@@ -107,7 +122,12 @@ interface Judged {
   readonly queried: readonly string[];
 }
 
-function judgementOf(judged: readonly Judged[], { atLeast }: Bound, { source }: EvaluateContext): Judgement {
+function judgementOf(
+  judged: readonly Judged[],
+  names: NamesSeen | null,
+  { atLeast }: Bound,
+  { source }: EvaluateContext,
+): Judgement {
   const findings = judged.map(({ finding }) => finding);
   const holes = findings.filter(({ verdict }) => verdict !== 'pass');
   const failing = holes.filter(({ verdict }) => verdict === 'fail');
@@ -132,7 +152,10 @@ function judgementOf(judged: readonly Judged[], { atLeast }: Bound, { source }: 
       needed,
       holes: Object.fromEntries(holes.map(({ name, deciding }) => [name, deciding])),
     },
-    readings: { metrics: judged.map((one) => readingOf(one, judged.length <= 100 ? 40 : 12)) },
+    readings: {
+      metrics: judged.map((one) => readingOf(one, judged.length <= 100 ? 40 : 12)),
+      names: names === null ? null : { ...names },
+    },
     picture: pictureOf(judged),
     again: promqlAgain(source?.address, manySelector(shownIn.flatMap(({ queried }) => queried))),
   };

@@ -2,7 +2,7 @@ import type { SourceFailure } from './failure.ts';
 import type { CiRequiredSeen, CiRunsSeen } from './observations/ci.ts';
 import type { EndpointAnswer } from './observations/endpoint.ts';
 import type { DashboardSeen, PanelDataSeen } from './observations/grafana.ts';
-import type { MetricSeen, PromqlAnswer, RulesAnswer } from './observations/prometheus.ts';
+import type { MetricSeen, NamesSeen, PromqlAnswer, RulesAnswer } from './observations/prometheus.ts';
 import type { FileAtCommit } from './observations/repository.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { MetricType } from './spec.ts';
@@ -29,6 +29,16 @@ export type Question =
       readonly range: { readonly rangeMs: number; readonly stepMs: number } | null;
     }
   | { readonly ask: 'rules'; readonly source: string }
+  | {
+      readonly ask: 'names';
+      readonly source: string;
+      /** The Prometheus jobs whose names are wanted. */
+      readonly jobs: readonly string[];
+      /** Names that the spec knows, and need not be told. */
+      readonly known: readonly string[];
+      /** Names that it uses and does not declare: whoever emits them. */
+      readonly used: readonly string[];
+    }
   | { readonly ask: 'file'; readonly source: string; readonly path: string }
   | { readonly ask: 'json'; readonly source: string; readonly path: string }
   | {
@@ -72,6 +82,7 @@ export interface AnswerOf {
   readonly metric: MetricSeen;
   readonly promql: PromqlAnswer;
   readonly rules: RulesAnswer;
+  readonly names: NamesSeen;
   readonly file: FileAtCommit;
   readonly json: EndpointAnswer;
   readonly 'ci-runs': CiRunsSeen;
@@ -135,6 +146,8 @@ export function questionKey(question: Question): string {
       return `promql ${question.range ? `${question.range.rangeMs}/${question.range.stepMs}` : 'now'} ${question.expr}`;
     case 'rules':
       return 'rules';
+    case 'names':
+      return `names ${JSON.stringify([question.jobs, question.used, question.known])}`;
     case 'file':
       return `file ${question.path}`;
     case 'json':

@@ -1,4 +1,6 @@
+import type { AlertOnScreen } from './alert-view.ts';
 import type { UnreadPlace } from './coverage.ts';
+import type { CoverageBesides } from './coverage-besides.ts';
 import type { JsonObject } from './json.ts';
 import type { Judgement, Picture } from './judgement.ts';
 import type { ItemState, Level, ReadinessKind, Verdict } from './verdict.ts';
@@ -215,6 +217,8 @@ export interface CoverageRow {
   /** On the panels that the spec requires. */
   readonly panel: CoverageCell;
   readonly alert: CoverageCell;
+  /** Those that the spec has over it. */
+  readonly alerts: readonly AlertOnScreen[];
   readonly runbook: CoverageCell;
   /** Panels and runbooks that the spec puts it in, and the kit's file of each. */
   readonly places: readonly { readonly name: string; readonly file: string }[];
@@ -239,6 +243,7 @@ export interface CoverageView extends ScreenView {
   /** Queries of panels and commands of runbooks that could not be read. */
   readonly unread: readonly UnreadPlace[];
   readonly rows: readonly CoverageRow[];
+  readonly besides: CoverageBesides;
 }
 
 export interface LaunchRow {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { judgeAlert } from '#lib/checks/metrics/alert.ts';
 import { shown } from '#lib/checks/metrics/words.ts';
+import type { AlertOnScreen, AlertState } from '#lib/domain/alert-view.ts';
 import type { AlertRuleSeen, RulesAnswer } from '#lib/domain/observations/prometheus.ts';
-import type { AlertOnScreen, AlertState } from '#lib/domain/runbooks-view.ts';
 import type { AlertDeclaration } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import type { Reader } from '#lib/server/database.ts';
@@ -10,7 +10,7 @@ import { type CheckSeen, checksSeen } from './checks-seen.ts';
 import type { LaunchNow } from './view-board.ts';
 
 /** A check of the kind `alert-rule`, with what it asks for and what is loaded. */
-interface RulesReader extends CheckSeen {
+export interface RulesReader extends CheckSeen {
   readonly watched: readonly { readonly name: string; readonly severity: 'warning' | 'critical' }[];
   /** Null where nothing can be said now. */
   readonly rules: RulesAnswer | null;
@@ -36,6 +36,12 @@ export async function rulesReaders(
     );
     return { ...seen, watched: boundSchema.parse(bound).alerts, rules: isDark ? null : (answer ?? null) };
   });
+}
+
+/** What the rules read that are loaded, and the names that they record. */
+export function queriesOf({ rules }: RulesReader): readonly string[] {
+  const recorded = (rules?.recording ?? []).flatMap(({ name, query }) => [name, query]);
+  return [...(rules?.alerts ?? []).map(({ query }) => query), ...recorded];
 }
 
 /** An alert of the spec: whether it is loaded and fires, by the check that asks for it. */

@@ -6,6 +6,7 @@ import type { House } from '#lib/server/house.ts';
 import { askSource } from '#lib/sources/registry.ts';
 import { AnswerBook, type RawAnswer } from './answer-book.ts';
 import { askElsewhere, keyElsewhere, type Reach } from './ask-elsewhere.ts';
+import { withNamesKnown } from './names-known.ts';
 import type { PlannedCheck } from './plan.ts';
 
 /** What one cycle over one physical source brought. */
@@ -61,7 +62,9 @@ export async function ask(
       if (answered.some(({ outcome }) => !outcome.ok)) return false;
       const all = [
         ...check.questions,
-        ...check.kind.follows(answered, check.bound, check.check.source ?? ''),
+        ...check.kind
+          .follows(answered, check.bound, check.check.source ?? '')
+          .map((question) => withNamesKnown(question, check.launch.spec)),
       ];
       questions.set(check, all);
       return all.length > answered.length;

@@ -110,6 +110,7 @@ const words: Readonly<Record<Ask, string>> = {
   metric: 'Metrics',
   promql: 'Queries',
   rules: 'Alert rules',
+  names: 'Names of metrics',
   file: 'Files',
   json: 'Paths',
   'ci-runs': 'CI runs',

@@ -3,11 +3,13 @@ import type { Result } from '#lib/domain/problem.ts';
 import type { MetricDeclaration } from '#lib/domain/spec.ts';
 import type { CoverageCell, CoverageRow, CoverageView } from '#lib/domain/view.ts';
 import { type House, house } from '#lib/server/house.ts';
+import { alertOnScreen, queriesOf, type RulesReader, rulesReaders } from './alerts-seen.ts';
 import { panelCell, placesOf, runbookCell, type SpecPlaces } from './coverage-places.ts';
 import { type CoverageReader, coverageReaders } from './coverage-readers.ts';
 import { type PlannedMetric, planMetrics } from './metric-judge.ts';
 import { checkSource } from './plan.ts';
 import { noSuchLaunch } from './problems.ts';
+import { viewBesides } from './view-besides.ts';
 import { foldNow, type LaunchNow } from './view-board.ts';
 
 /**
@@ -20,7 +22,9 @@ export async function viewCoverage(id: string, at: House = house()): Promise<Res
   if (!now) return noSuchLaunch(id);
   const readers = await coverageReaders(at.db, now, nowMs);
   const places = placesOf(now.launch.spec);
-  const rows = planMetrics(now.launch.spec).map((metric) => rowOf(metric, { readers, places, now, nowMs }));
+  const rules = await rulesReaders(at.db, now, nowMs);
+  const ground = { readers, places, rules, now, nowMs };
+  const rows = planMetrics(now.launch.spec).map((metric) => rowOf(metric, ground));
   const { board } = now;
   const used = new Set(readers.map(({ planned }) => planned.source?.id));
   return {
@@ -35,6 +39,7 @@ export async function viewCoverage(id: string, at: House = house()): Promise<Res
       items: [...new Set(readers.map(({ planned }) => planned.item.id))],
       unread: [...places.panels.unread, ...places.runbooks.unread],
       rows,
+      besides: viewBesides(now, readers, rules.flatMap(queriesOf)),
     },
   };
 }
@@ -43,6 +48,7 @@ export async function viewCoverage(id: string, at: House = house()): Promise<Res
 interface Ground {
   readonly readers: readonly CoverageReader[];
   readonly places: SpecPlaces;
+  readonly rules: readonly RulesReader[];
   readonly now: LaunchNow;
   readonly nowMs: number;
 }
@@ -53,7 +59,7 @@ const declaredOnly = (note: string): CoverageCell => ({ state: 'declared', note,
 
 function rowOf(metric: PlannedMetric, ground: Ground): CoverageRow {
   const { declared, name } = metric;
-  const { readers, places } = ground;
+  const { readers, places, rules, now } = ground;
   const reader = readers.find(({ metrics }) => metrics.has(name));
   const seen = reader?.metrics.get(name) ?? null;
   const cells = {
@@ -69,6 +75,9 @@ function rowOf(metric: PlannedMetric, ground: Ground): CoverageRow {
     labels: declared.labels.map((label) => label.name),
     declared: there,
     ...cells,
+    alerts: now.launch.spec.alerts
+      .filter(({ metric }) => metric === name)
+      .map((alert) => alertOnScreen(alert, rules)),
     places: [places.panels, places.runbooks].flatMap(({ of }) =>
       (of.get(name) ?? []).map((place) => ({ name: place.name, file: place.file })),
     ),

@@ -1,7 +1,8 @@
 import { sectionRead } from '#lib/checks/runbook/section-evidence.ts';
+import type { AlertOnScreen } from '#lib/domain/alert-view.ts';
 import type { RunbookSpec } from '#lib/domain/kit-spec.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import type { AlertOnScreen, RunbookOnScreen, RunbooksView } from '#lib/domain/runbooks-view.ts';
+import type { RunbookOnScreen, RunbooksView } from '#lib/domain/runbooks-view.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { standingKey } from '#lib/domain/standing.ts';
 import { type Verdict, worstVerdict } from '#lib/domain/verdict.ts';

@@ -45,6 +45,12 @@ function named({ about, symptoms, diagnosis, resolution, limits, over }: Runbook
 
 const asksPromql = 'query=';
 
+/** The PromQL that a step's commands ask for. */
+export function promqlOf({ run }: RunbookStep): readonly string[] {
+  const words = run === null ? null : shellWords(run);
+  return (words ?? []).flatMap((word) => (word.startsWith(asksPromql) ? word.slice(asksPromql.length) : []));
+}
+
 function namesInCommands({ run }: RunbookStep) {
   if (run === null) return { names: [], faults: [] };
   const words = shellWords(run);

@@ -1,4 +1,9 @@
-import type { MetricSeen, PromqlAnswer, RulesAnswer } from '#lib/domain/observations/prometheus.ts';
+import type {
+  MetricSeen,
+  NamesSeen,
+  PromqlAnswer,
+  RulesAnswer,
+} from '#lib/domain/observations/prometheus.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
 import { affirms, holdsWith } from '../promql/holds.ts';
 import type { Declared } from './declaration.ts';
@@ -6,6 +11,19 @@ import type { Declared } from './declaration.ts';
 /** The question for one declared metric. */
 export function metricQuestion(source: string, { name, type, job, freshWithinMs }: Declared): Question {
   return { ask: 'metric', source, name, type, job, freshWithinMs };
+}
+
+/** The question which names some jobs emit; whoever asks fills in which of them the spec knows. */
+export function namesQuestion(source: string, jobs: readonly string[]): Question {
+  return { ask: 'names', source, jobs, known: [], used: [] };
+}
+
+/** What the question about names was answered with; null where nobody asked it. */
+export function namesSeen(observations: readonly Observation[]): NamesSeen | null {
+  const [seen] = observations.flatMap(({ question, outcome }) =>
+    question.ask === 'names' && outcome.ok ? [outcome.value as NamesSeen] : [],
+  );
+  return seen ?? null;
 }
 
 /** The question whether nothing happens, now. */

@@ -90,6 +90,22 @@ export interface PromqlAnswer {
   readonly warnings: readonly string[];
 }
 
+/** Names of metrics that a Prometheus has seen lately: a reading, on which no verdict rests. */
+export interface NamesSeen {
+  /** Jobs that were asked for. */
+  readonly jobs: readonly string[];
+  /** Of the names that the spec uses and does not declare, those that anybody emits. */
+  readonly used: readonly string[];
+  /** What the jobs emit and the spec does not know; sorted, at most 500. */
+  readonly unknown: readonly string[];
+  /** Unknown ones that are not among them. */
+  readonly more: number;
+  /** True where more names were there than are read. */
+  readonly cut: boolean;
+  /** Why there is no answer; null when there is. A failure of its own would be one of the check that asks. */
+  readonly unread: string | null;
+}
+
 export interface RulesAnswer {
   /** Prometheus's own clock when it answered (ISO). */
   readonly answeredAt: string;

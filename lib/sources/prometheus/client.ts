@@ -5,7 +5,7 @@ import type { SourceSpec } from '#lib/domain/spec.ts';
 import { authorisation } from '../authorisation.ts';
 import { inTurns } from '../turns.ts';
 import { errorStatuses, openEnvelope, type ReadJson } from './envelope.ts';
-import { apiUrl, formBody } from './request.ts';
+import { apiUrl, type Fields, formBody } from './request.ts';
 
 export type Reply =
   | {
@@ -25,11 +25,7 @@ export interface Client {
   /** The source, for sentences. */
   readonly title: string;
   /** `servesForMs`: an answer of before, read so long ago or less, will do. */
-  readonly get: (
-    path: string,
-    query?: Readonly<Record<string, string>>,
-    servesForMs?: number,
-  ) => Promise<Reply>;
+  readonly get: (path: string, query?: Fields, servesForMs?: number) => Promise<Reply>;
   readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly requests: () => number;
   readonly answers: readonly { readonly url: string; readonly body: string }[];

@@ -5,6 +5,7 @@ import { parseJsonAnswer } from '#lib/server/outgoing/json-answer.ts';
 import { notOurs } from '../not-ours.ts';
 import { type Client, createClient } from './client.ts';
 import { askMetrics } from './metrics.ts';
+import { askNames, type NamesQuestion } from './names.ts';
 import { probe } from './probe.ts';
 import { askPromql, type PromqlQuestion } from './promql.ts';
 import { askRules } from './rules.ts';
@@ -15,7 +16,7 @@ type Settle = (observation: Observation) => void;
 
 /**
  * Asks a Prometheus (2.x, 3.x, Mimir, Thanos) all questions of a cycle: those about metrics in at most three requests,
- * and four more when something is absent; each distinct PromQL expression in one; rules in one. Nothing is thrown: a
+ * and four more when something is absent; each distinct PromQL expression in one; rules in one; names of jobs in one. Nothing is thrown: a
  * failure is an observation of each question that rests on it.
  */
 export async function askPrometheus(
@@ -32,9 +33,11 @@ export async function askPrometheus(
   const metrics: MetricQuestion[] = [];
   const expressions = new Map<string, PromqlQuestion[]>();
   const rules: RulesQuestion[] = [];
+  const names: NamesQuestion[] = [];
   for (const question of questions) {
     if (question.ask === 'metric') metrics.push(question);
     else if (question.ask === 'rules') rules.push(question);
+    else if (question.ask === 'names') names.push(question);
     else if (question.ask === 'promql') {
       const key = JSON.stringify([question.expr, question.range]);
       expressions.set(key, [...(expressions.get(key) ?? []), question]);
@@ -43,6 +46,7 @@ export async function askPrometheus(
   await Promise.all([
     metrics.length > 0 ? settleMetrics(client, source, metrics, settle) : null,
     rules.length > 0 ? settleRules(client, rules, settle) : null,
+    ...names.map((question) => settleNames(client, question, settle)),
     ...[...expressions.values()].map((same) => settlePromql(client, same, settle)),
   ]);
   return {
@@ -86,6 +90,13 @@ async function settleRules(client: Client, same: readonly RulesQuestion[], settl
   const { outcome, answers } = await askRules(client);
   const when = whenOf(client, beganMs);
   for (const question of same) settle({ question, ...when, outcome, answers });
+}
+
+async function settleNames(client: Client, question: NamesQuestion, settle: Settle): Promise<void> {
+  const beganMs = client.now();
+  const value = await askNames(client, question);
+  // No verdict rests on it, and so no evidence does: the raw answer is not kept.
+  settle({ question, ...whenOf(client, beganMs), outcome: { ok: true, value }, answers: [] });
 }
 
 function whenOf(client: Client, beganMs: number): { readonly observedAt: string; readonly tookMs: number } {

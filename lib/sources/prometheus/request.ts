@@ -20,11 +20,14 @@ export function quote(text: string): string {
  * A form body. Only what would be read as something else is escaped: `|` stands between all names, and three bytes
  * for each would make the body half as long again.
  */
-export function formBody(fields: Readonly<Record<string, string>>): string {
+export function formBody(fields: Fields): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${name}=${escapeField(value)}`)
+    .flatMap(([name, value]) => [value].flat().map((one) => `${name}=${escapeField(one)}`))
     .join('&');
 }
+
+/** A field of several values stands several times. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 function escapeField(value: string): string {
   return value
@@ -33,7 +36,7 @@ function escapeField(value: string): string {
 }
 
 /** An endpoint below the source's address, which may have a path of its own. */
-export function apiUrl(address: string, path: string, query: Readonly<Record<string, string>> = {}): string {
+export function apiUrl(address: string, path: string, query: Fields = {}): string {
   const search = formBody(query);
   return `${address.replace(/\/+$/, '')}/api/v1/${path}${search === '' ? '' : `?${search}`}`;
 }

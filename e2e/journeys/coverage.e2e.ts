@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './demo-fixture.ts';
+import { expectFit } from './fit.ts';
 
 const coverage = '/launches/the-block/coverage';
 const failures = 'energy_signature_verification_failures_total';
@@ -32,6 +33,17 @@ test('one step leads from a metric to the file of its panel and of its runbook',
   await expect(page.getByRole('link', { name: 'The panel “Signature Failures” of Energy' })).toBeVisible();
   await page.getByRole('link', { name: 'The runbook “Energy Stalled”' }).click();
   await expect(page).toHaveURL(/\/kit\?file=docs/);
+});
+
+test('what is emitted and used nowhere stands beside the matrix, and the screen fits', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(demo.origin + coverage);
+  const besides = page.getByRole('region', { name: 'Beside the matrix' });
+  await expect(besides.getByText('mempool_pending_transactions')).toBeVisible();
+  await expect(besides.getByText('Every name on a panel, under an alert or in a runbook')).toBeVisible();
+  await expectFit(page);
 });
 
 test('the export has the columns of the matrix', async ({ page, demo }) => {

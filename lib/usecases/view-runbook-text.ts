@@ -29,8 +29,8 @@ export async function viewRunbookText(
   const seen = await candidateFiles(launch, [path], at);
   const file = seen.files.get(path) ?? (check ? await fileSeen(check, path, at) : null);
   if (!file) {
-    const { message = 'Nobody has read it yet.', remedy = 'Check again.' } = seen.unread ?? {};
-    return refusal('source-failed', `${path} cannot be shown: ${message}`, remedy);
+    const why = seen.unread?.message ?? 'Nobody has read it yet.';
+    return refusal('source-failed', `${path} cannot be shown: ${why}`, 'Check again, then open it anew.');
   }
   const where = `${path} at ${file.commit.slice(0, 12)}`;
   if (file.text === null)

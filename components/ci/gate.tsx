@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { Age } from '#components/time/age.tsx';
 import { formatTook } from '#components/time/format.ts';
+import { SilentFor } from '#components/time/silent-for.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
 import { wordOf } from '#components/verdict/words.ts';
 import type { CiGate, CiStride } from '#lib/domain/ci-view.ts';
@@ -37,11 +37,7 @@ export function Gate({ launch, gate, said }: Props) {
         <Link href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(item.id)}`}>
           {item.title}
         </Link>
-        {silentSince ? (
-          <span className="text-unknown">
-            silent for <Age at={silentSince} />
-          </span>
-        ) : null}
+        <SilentFor since={silentSince} />
       </div>
       {gate.sentence === said ? null : <p className="text-ink-2">{gate.sentence}</p>}
       {required ? (

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Age, Moment } from '#components/time/age.tsx';
+import { SilentFor } from '#components/time/silent-for.tsx';
 import { Shape } from '#components/verdict/shape.tsx';
 import { wordOf } from '#components/verdict/words.ts';
 import type { DashboardOnScreen } from '#lib/domain/dashboards-view.ts';
@@ -40,9 +41,7 @@ export function DashboardSection({ launch, dashboard, show }: Props) {
           Item
         </Link>
         {silentSince ? (
-          <span className="text-unknown">
-            silent for <Age at={silentSince} />
-          </span>
+          <SilentFor since={silentSince} />
         ) : observedAt ? (
           <span className="text-ink-3">
             looked <Age at={observedAt} /> ago

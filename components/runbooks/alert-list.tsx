@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { Age } from '#components/time/age.tsx';
+import { SilentFor } from '#components/time/silent-for.tsx';
 import { webHref } from '#components/ui/web-href.ts';
 import { withKeys } from '#components/ui/with-keys.ts';
 import { Shape } from '#components/verdict/shape.tsx';
@@ -56,13 +56,7 @@ function AlertRow({ launch, alert, isChosen }: RowProps) {
         ) : null}
       </span>
       <span className="alert-says">
-        {says}
-        {silentSince ? (
-          <span className="text-unknown">
-            {' '}
-            silent for <Age at={silentSince} />
-          </span>
-        ) : null}
+        {says} <SilentFor since={silentSince} />
         {href ? (
           <>
             {' '}

@@ -13,6 +13,8 @@ export function DocumentLine({ text, prefix }: Props): ReactNode {
   return text.map((span, index) => <Span key={index} span={span} prefix={prefix} />);
 }
 
+const tags = { strong: 'strong', emphasis: 'em', deleted: 'del' } as const;
+
 function Span({ span, prefix }: { readonly span: DocumentText; readonly prefix: string }): ReactNode {
   switch (span.kind) {
     case 'text':
@@ -22,23 +24,15 @@ function Span({ span, prefix }: { readonly span: DocumentText; readonly prefix: 
     case 'break':
       return <br />;
     case 'strong':
-      return (
-        <strong>
-          <DocumentLine text={span.text} prefix={prefix} />
-        </strong>
-      );
     case 'emphasis':
+    case 'deleted': {
+      const Tag = tags[span.kind];
       return (
-        <em>
+        <Tag>
           <DocumentLine text={span.text} prefix={prefix} />
-        </em>
+        </Tag>
       );
-    case 'deleted':
-      return (
-        <del>
-          <DocumentLine text={span.text} prefix={prefix} />
-        </del>
-      );
+    }
     case 'link':
       return <Linked span={span} prefix={prefix} />;
   }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { lazy, Suspense } from 'react';
-import { Age } from '#components/time/age.tsx';
+import { SilentFor } from '#components/time/silent-for.tsx';
 import { Shape, Tick } from '#components/verdict/shape.tsx';
 import { wordOf } from '#components/verdict/words.ts';
 import type { RunbookOnScreen, RunbookSectionView } from '#lib/domain/runbooks-view.ts';
@@ -46,11 +46,7 @@ export function RunbookSection({ launch, runbook, chosen, isOpen, onToggle }: Pr
             Item
           </Link>
         ) : null}
-        {silentSince ? (
-          <span className="text-unknown">
-            silent for <Age at={silentSince} />
-          </span>
-        ) : null}
+        <SilentFor since={silentSince} />
       </div>
       {section && verdict !== 'unknown' && verdict !== 'stale' ? null : (
         <p className="text-ink-2">{sentence}</p>

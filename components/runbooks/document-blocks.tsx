@@ -81,7 +81,7 @@ function Code({ block: { text, language, fault } }: Pick<Of<'code'>, 'block'>) {
         <pre>{text}</pre>
       </section>
       <button type="button" className="button button-ghost" onClick={() => void copyText(text, 'Block')}>
-        Copy<span className="sr-only">: {text.slice(0, 60)}</span>
+        Copy<span className="sr-only"> {text.slice(0, 60)}</span>
       </button>
       {fault ? <p className="text-fail">{`Line ${fault.line} does not parse: ${fault.message}.`}</p> : null}
     </div>

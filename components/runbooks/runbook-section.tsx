@@ -72,7 +72,7 @@ export function RunbookSection({ launch, runbook, chosen, isOpen, onToggle }: Pr
           onClick={onToggle}
         >
           {isOpen ? 'Close' : 'Read it'}
-          <span className="sr-only">: {title}</span>
+          <span className="sr-only"> {title}</span>
         </button>
       ) : null}
       {isOpen ? (

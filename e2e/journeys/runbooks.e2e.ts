@@ -27,7 +27,7 @@ test('a runbook is reached, opened, read and closed by keyboard, and fits', asyn
   }).toPass();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/Runbooks: \d of 4 whole/);
   await page.keyboard.press('j');
-  await expect(page.getByRole('button', { name: 'Read it: Treasury Stuck' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Read it Treasury Stuck' })).toBeFocused();
   await page.keyboard.press('Enter');
   const text = page.getByRole('article', { name: 'Treasury Stuck, as written' });
   await expect(text.getByRole('heading', { name: 'Diagnosis' })).toBeVisible();

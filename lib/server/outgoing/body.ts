@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { dropBody } from './dropped-bodies.ts';
+import { largeBodyTurn } from './large-bodies.ts';
 
 export type BodyResult =
   | { readonly kind: 'whole'; readonly text: string; readonly bytes: number }
@@ -110,6 +111,7 @@ export async function readBody(
     body.on('error', () => undefined).destroy();
     return { kind: 'too-large' };
   }
+  const turn = largeBodyTurn(body);
   const chunks: Buffer[] = [];
   let bytes = 0;
   let readBytes = 0;
@@ -132,6 +134,7 @@ export async function readBody(
     for await (const chunk of read) {
       chunks.push(chunk);
       bytes += chunk.length;
+      await turn.at(bytes);
     }
     return { kind: 'whole', text: Buffer.concat(chunks, bytes).toString('utf8'), bytes };
   } catch (error) {
@@ -140,6 +143,7 @@ export async function readBody(
     if (error instanceof Garbled) return { kind: 'garbled', encoding };
     return { kind: 'broken', error, bytes };
   } finally {
+    turn.end();
     body.on('error', () => undefined).destroy();
     dropBody(readBytes + (plain ? 0 : bytes));
   }

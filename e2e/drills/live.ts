@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { readEnvironment } from '#lib/server/env.ts';
-import { chromiumArgs, chromiumPath } from '../browser.ts';
 import { type Exposition, startExposition } from '../prometheus/exposition.ts';
 import { findPrometheus } from '../prometheus/find.ts';
 import { startPrometheus } from '../prometheus/start.ts';
 import { startCountingProxy } from './counting-proxy.ts';
+import { drawnAtMs, openBrowser, timesWords, watchDrawn } from './drawn.ts';
 import type { Drill, DrillSite } from './drill.ts';
 import { rowsOf, startDrillHouse } from './house.ts';
-import { median } from './lateness.ts';
 import { waitFor } from './wait.ts';
 
 const scrapeMs = 1000;
@@ -91,34 +90,11 @@ async function prometheusOver(site: DrillSite, target: Exposition): Promise<stri
   return prometheus.url;
 }
 
-async function openBrowser(site: DrillSite): Promise<BrowserContext> {
-  const env = readEnvironment();
-  const executablePath = await chromiumPath(env.kind === 'environment' ? env.chromiumPath : undefined);
-  const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
-  site.undo(() => browser.close());
-  return browser.newContext();
-}
-
 /** Opens the board and lets the page note when the row's state was last drawn anew. */
 async function openBoard(context: BrowserContext, origin: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${origin}/launches/drill`);
-  await page.locator('[data-item="peers"]').waitFor();
-  await page.evaluate(() => {
-    const text = () => document.querySelector('[data-item="peers"] .row-fact b')?.textContent ?? '';
-    const drawn = { text: text(), atMs: 0 };
-    Object.assign(globalThis, { drawn });
-    const look = () => {
-      if (text() === drawn.text) return;
-      drawn.text = text();
-      drawn.atMs = Date.now();
-    };
-    new MutationObserver(look).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
-  });
+  await watchDrawn(page, '[data-item="peers"] .row-fact b');
   return page;
 }
 
@@ -129,15 +105,4 @@ async function change(target: Exposition, n: number, pages: readonly Page[]): Pr
   target.set(exposed(peers));
   const drawn = await Promise.all(pages.map((page) => drawnAtMs(page, String(peers))));
   return drawn.map((atMs) => atMs - changedAtMs);
-}
-
-async function drawnAtMs(page: Page, text: string): Promise<number> {
-  type Drawn = { readonly text: string; readonly atMs: number };
-  const read = () => page.evaluate(() => Reflect.get(globalThis, 'drawn') as Drawn);
-  const drawn = await waitFor(`the board to show ${text}`, 30_000, read, (one) => one.text.startsWith(text));
-  return drawn.atMs;
-}
-
-function timesWords(tookMs: readonly number[]): string {
-  return `median ${median(tookMs)} ms, worst ${Math.max(...tookMs)} ms of ${tookMs.length}`;
 }

@@ -5,6 +5,9 @@ import { gfm } from 'micromark-extension-gfm';
 
 /** In characters. */
 const lengthLimit = 256 * 1024;
+/** Items of lists and rows of tables: each takes a parser longer than a line of prose, and 60 000 held it for seconds. */
+const mostEntries = 32_000;
+const entry = /^[ \t>]*(?:[-*+|]|\d{1,9}[.)])/gm;
 /** Nesting deeper than any person writes makes a parser slow; each level takes at least a character of indentation. */
 const tooDeep = /^(?:[ \t>*+-]|\d{1,9}[.)]){200}/m;
 
@@ -46,6 +49,8 @@ export function readBlocks(
     return { ok: false, message: `it is over 256 Ki characters and was not read as ${what}` };
   if (tooDeep.test(text))
     return { ok: false, message: `a line of it is nested too deeply to be read as ${what}` };
+  if ((text.match(entry)?.length ?? 0) > mostEntries)
+    return { ok: false, message: `it has over 32 000 list items and table rows and was not read as ${what}` };
   const options = { extensions: [gfm(), blocksOnly], mdastExtensions: [gfmFromMarkdown()] };
   return { ok: true, root: fromMarkdown(text, options) };
 }

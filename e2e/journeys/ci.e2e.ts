@@ -113,7 +113,7 @@ test('a source’s token is set and never shown, and its connection is tested', 
   await expect(field).toHaveValue('');
   await panel.getByRole('button', { name: 'Test connection' }).click();
   await expect(panel.getByText('Administration: read')).toBeVisible(patient);
-  await expect(panel.getByText('granted')).toHaveCount(5);
+  await expect(panel.getByText('granted')).toHaveCount(6);
   await expectFit(page);
   expect(await page.content()).not.toContain(tokens.github);
   expect(await (await request.get(`${demo.origin}/api/sources`)).text()).not.toContain(tokens.github);

@@ -87,11 +87,19 @@ export function newestEvidence(db: Reader, checks: readonly CheckKey[]): Promise
     ) AS e`;
 }
 
+export interface TouchedEvidence {
+  readonly id: bigint;
+  readonly seenAt: string;
+  /** What was observed this time, to stand in place of what was; null to leave that. */
+  readonly observation: unknown;
+}
+
 /** The same evidence was seen once more. */
-export async function touchEvidence(
-  tx: Reader,
-  rows: readonly { readonly id: bigint; readonly seenAt: string }[],
-): Promise<void> {
+export async function touchEvidence(tx: Reader, rows: readonly TouchedEvidence[]): Promise<void> {
+  for (const { id, observation } of rows) {
+    if (observation === null) continue;
+    await tx.evidence.update({ where: { id }, data: { observation: observation as Prisma.InputJsonValue } });
+  }
   if (rows.length === 0) return;
   await tx.$executeRaw`
     UPDATE evidence SET last_seen_at = t.at, seen = seen + 1

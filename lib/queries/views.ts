@@ -61,6 +61,8 @@ export function dashboardsQuery(launch: string) {
   return queryOptions({
     queryKey: dashboardsKey(launch),
     queryFn: ({ signal }) => getView<DashboardsView>(`${launchPath(launch)}/dashboards`, signal),
+    // What panels draw moves all the time and is no news: it is kept, and looked at, once a minute.
+    refetchInterval: 60_000,
   });
 }
 

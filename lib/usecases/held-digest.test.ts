@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CiRun, CiRunsSeen } from '#lib/domain/observations/ci.ts';
 import { openDatabase } from '#lib/server/database.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
@@ -8,6 +9,7 @@ import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scra
 import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { collect } from './collect.ts';
+import { heldDigest } from './held-digest.ts';
 
 const specText = (address: string) => `
 format: big-green/v1
@@ -76,7 +78,8 @@ async function cycle() {
   nowMs += 60_000;
   await collect(key, house);
   const rows = await house.db.evidence.findMany({ orderBy: { id: 'asc' } });
-  return { rows, entries: await house.db.ledgerEntry.count() };
+  const { boardVersion } = await house.db.launch.findUniqueOrThrow({ where: { id: 'test' } });
+  return { rows, entries: await house.db.ledgerEntry.count(), version: Number(boardVersion) };
 }
 
 test('what Prometheus evaluates anew is the same evidence; another rule begins a new row of the same digest', async () => {
@@ -84,11 +87,37 @@ test('what Prometheus evaluates anew is the same evidence; another rule begins a
   const before = await cycle();
   expect(before.rows.map(({ verdict, seen }) => [verdict, seen])).toEqual([['pass', 2]]);
   query = 'lag > 600';
-  const { rows, entries } = await cycle();
+  const { rows, entries, version } = await cycle();
   expect(rows.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
   expect(rows[1]?.digest).toBe(rows[0]?.digest);
   expect(JSON.stringify(rows[1]?.observation)).toContain('lag > 600');
-  // No verdict and no deciding field changed: nothing is news to the ledger.
+  // No verdict and no deciding field changed: nothing is news to the ledger, but screens that show it look again.
+  expect(version).toBe(before.version + 1);
   expect(entries).toBe(before.entries);
-  expect((await cycle()).rows).toHaveLength(2);
+  const after = await cycle();
+  expect([after.rows.length, after.version]).toEqual([2, version]);
+});
+
+test('another run of a workflow is another holding; how long one has been under way is not', () => {
+  const run = (id: string, more: Partial<CiRun> = {}): CiRun => ({
+    ...{ id, number: `#${id}`, attempt: 1, event: 'push', branch: 'main', phase: 'finished' as const },
+    ...{ conclusion: 'success' as const, startedAt: null, finishedAt: null, tookMs: 1, href: null, jobs: [] },
+    ...more,
+  });
+  const digest = (...runs: CiRun[]) => {
+    const commits = [{ commit: 'a', subject: 'A', committedAt: null, runs }];
+    const value: CiRunsSeen = {
+      vendor: 'github',
+      commit: 'a',
+      workflow: null,
+      commits,
+      file: null,
+      elsewhere: null,
+    };
+    const question = { ask: 'ci-runs', source: 'github', workflow: 'gate.yml', commits: 1 } as const;
+    return heldDigest([{ question, observedAt: '', tookMs: 1, answers: [], outcome: { ok: true, value } }]);
+  };
+  expect(digest(run('1', { tookMs: 2 }))).toBe(digest(run('1')));
+  expect(digest(run('2'), run('1'))).not.toBe(digest(run('1')));
+  expect(digest(run('1', { attempt: 2 }))).not.toBe(digest(run('1')));
 });

@@ -1,3 +1,4 @@
+import type { CiRunsSeen } from '#lib/domain/observations/ci.ts';
 import type { DashboardSeen } from '#lib/domain/observations/grafana.ts';
 import type { RulesAnswer } from '#lib/domain/observations/prometheus.ts';
 import type { Observation, Question } from '#lib/domain/question.ts';
@@ -6,8 +7,8 @@ import { sha256 } from '#lib/server/sha256.ts';
 const known = new WeakMap<object, string>();
 
 /**
- * A digest of what a source holds of the files that people deploy: a dashboard, the loaded rules. A verdict rests on
- * parts of it, and drift on all: when it changes, what was seen begins a new row of evidence though the verdict and its
+ * A digest of what a source holds that screens show in whole: a dashboard, the loaded rules, the runs of a workflow. A
+ * verdict rests on parts of it: when it changes, what was seen begins a new row of evidence though the verdict and its
  * deciding fields stay. Null for what observes no such thing, or was not answered.
  */
 export function heldDigest([first]: readonly Observation[]): string | null {
@@ -39,6 +40,16 @@ function heldIn(question: Question, value: unknown): unknown {
       },
     );
     return [loaded, recording];
+  }
+  if (question.ask === 'ci-runs') {
+    const { commits, elsewhere } = value as CiRunsSeen;
+    const ran = commits.map(({ commit, runs }) => [
+      commit,
+      runs.map(({ id, attempt, phase, conclusion, jobs }) => {
+        return [id, attempt, phase, conclusion, jobs?.map((job) => [job.name, job.phase, job.conclusion])];
+      }),
+    ]);
+    return [ran, elsewhere?.run.id ?? null];
   }
   return null;
 }

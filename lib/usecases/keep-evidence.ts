@@ -6,6 +6,7 @@ import {
   insertEvidence,
   type NewestEvidence,
   newestEvidence,
+  type TouchedEvidence,
   touchEvidence,
 } from '#lib/evidence/store.ts';
 import type { Reader } from '#lib/server/database.ts';
@@ -16,24 +17,24 @@ import type { PlannedCheck } from './plan.ts';
 
 /**
  * Keeps what was seen: identical evidence in a row is one row, extended while the gap is below `maxAge` and the source
- * holds the same; anything else is a new row with the vendor's raw answers. Every change of a standing is kept beside it. `checks` are all that
- * a cycle judged, those that read no source among them.
+ * holds the same; anything else is a new row with the vendor's raw answers. Every change of a standing is kept beside
+ * it. `checks` are all that a cycle judged, those that read no source among them. Gives the launches with a new row.
  */
 export async function keepEvidence(
   tx: Reader,
   checks: readonly AdvancedCheck[],
   answers: Asked['answers'],
   nowMs: number,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const newest = new Map((await newestEvidence(tx, checks.map(keyOf))).map((row) => [keyText(row), row]));
   const digests = answers.map(({ digest }) => digest);
-  const touched: { id: bigint; seenAt: string }[] = [];
+  const touched: TouchedEvidence[] = [];
   const fresh: EvidenceRow[] = [];
   for (const check of checks) {
     const row = evidenceRow(check, digests);
     const last = newest.get(keyText(row));
     if (last && !isFirstElsewhere(check) && extendsRow(last, row, longestGap(check.planned)))
-      touched.push({ id: last.id, seenAt: row.seenAt });
+      touched.push({ id: last.id, seenAt: row.seenAt, observation: drawnAnew(check, last.id, nowMs) });
     else fresh.push(row);
   }
   await touchEvidence(tx, touched);
@@ -45,6 +46,20 @@ export async function keepEvidence(
     nowMs,
   );
   await insertChanges(tx, checks.flatMap(changeRows));
+  return new Set(fresh.map(({ launch }) => launch));
+}
+
+/** What panels are drawn from is kept as new as this; of the same evidence, in its row. */
+const drawnEveryMs = 60_000;
+/** When a row's drawing was last kept, by this process: after a start it is kept at once. */
+const drawnAtMs = new Map<bigint, number>();
+
+function drawnAnew({ observations }: AdvancedCheck, row: bigint, nowMs: number): unknown {
+  if (!observations.some(({ question }) => question.ask === 'panel-data')) return null;
+  if (nowMs - (drawnAtMs.get(row) ?? 0) < drawnEveryMs) return null;
+  for (const [id, atMs] of drawnAtMs) if (nowMs - atMs > 10 * drawnEveryMs) drawnAtMs.delete(id);
+  drawnAtMs.set(row, nowMs);
+  return observations;
 }
 
 function keyOf({ planned }: Pick<AdvancedCheck, 'planned'>) {

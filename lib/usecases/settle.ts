@@ -102,12 +102,14 @@ async function writeCycle(
   const derived = moves.flatMap((move) => move.derived.filter(({ changes }) => changes.length > 0));
   await writeStandings(tx, [...advanced, ...derived].map(standingRow));
   const seen = [...advanced, ...moves.flatMap((move) => move.derived)];
-  await keepEvidence(tx, seen, cycle.source?.asked.answers ?? [], nowMs);
+  const begun = await keepEvidence(tx, seen, cycle.source?.asked.answers ?? [], nowMs);
   const events = news.flatMap((move) => eventsOf(move, turn));
   if (ledger) await append(ledger, events);
   for (const move of moves) {
     const storedAt = laterThan(stored.get(move.launch.head.id), nowMs);
-    await writeMove(tx, move, { sources, news: news.includes(move), nowMs, storedAt });
+    // What a source holds may have changed though nothing that decides did: screens show it.
+    const isNews = news.includes(move) || begun.has(move.launch.head.id);
+    await writeMove(tx, move, { sources, news: isNews, nowMs, storedAt });
   }
   return news.map(({ launch }) => launch.head.id);
 }

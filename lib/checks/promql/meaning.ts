@@ -56,10 +56,14 @@ function enter(node: SyntaxNode, expr: string, words: string[]): boolean {
       words.push(String(secondsOf(text)));
       return false;
     case 'StringLiteral':
-      words.push(JSON.stringify(unquote(text)));
+      words.push(stringOf(text));
       return false;
     case 'UnaryExpr':
       if (signOf(node, expr) === '-') words.push('( -');
+      return true;
+    case 'OffsetDurationExpr':
+    case 'DurationExpr':
+      words.push(signOf(node, expr) === '-' ? `( ${node.name} -` : `( ${node.name}`);
       return true;
     case 'AggregateExpr':
       words.push(
@@ -142,7 +146,16 @@ function labelsOf(list: SyntaxNode | null, expr: string): string {
 
 function nameOf(node: SyntaxNode, expr: string): string {
   const text = expr.slice(node.from, node.to);
-  return JSON.stringify(/^["'`]/.test(text) ? (unquote(text) ?? text) : text);
+  return /^["'`]/.test(text) ? stringOf(text) : JSON.stringify(text);
+}
+
+/** Escapes that Prometheus knows, of one character each: bytes beyond ASCII are half of one. */
+const escapes = /\\(?:[abfnrtv\\"']|x[0-7][0-9a-fA-F]|[01][0-7]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/g;
+
+/** A text in quotes by what it says; as it is written where it has an escape that is not read, or that there is not. */
+function stringOf(text: string): string {
+  const isRead = text.startsWith('`') || !text.replace(escapes, '').includes('\\');
+  return isRead ? JSON.stringify(unquote(text)) : text;
 }
 
 /** A selector's metric and matchers in one order: `{__name__="a"}`, `{"a"}` and `a` are one. */
@@ -173,6 +186,8 @@ function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
 function secondsOf(text: string): number | string {
   const plain = text.toLowerCase().replaceAll('_', '');
   if (/^[+-]?inf$/.test(plain) || plain === 'nan') return plain;
+  // As Go reads it: a zero before other octal digits begins an octal number.
+  if (/^0[0-7]+$/.test(plain)) return Number.parseInt(plain, 8);
   if (Number.isFinite(Number(plain))) return Number(plain);
   const ms = durationMs(plain);
   return ms === null ? plain : ms / 1000;

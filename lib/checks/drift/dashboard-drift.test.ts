@@ -134,6 +134,21 @@ describe.each(bounded)('$title, which has bounds', ({ title, dashboard }) => {
       },
     ],
     [
+      'each colour as before, and the base again behind it',
+      'threshold-drawn',
+      ({ fieldConfig }) => {
+        const { thresholds } = fieldConfig.defaults;
+        thresholds.steps = thresholds.steps.map((step) => ({ ...step, color: 'green' }));
+        thresholds.steps.splice(1, 0, { value: null, color: 'green' });
+      },
+    ],
+    [
+      'a base in their midst',
+      'threshold-drawn',
+      ({ fieldConfig }) =>
+        fieldConfig.defaults.thresholds.steps.splice(1, 0, { value: null, color: 'green' }),
+    ],
+    [
       'percentages',
       'threshold-drawn',
       ({ fieldConfig }) => Object.assign(fieldConfig.defaults.thresholds, { mode: 'percentage' }),
@@ -154,6 +169,37 @@ test('a bound that was moved is told from where to where', () => {
       says: 'threshold moved from 600 to 900',
     },
   ]);
+});
+
+test('bounds in another order, at which Grafana stops sooner, are told with what begins where', () => {
+  const of = (...steps: Step[]) => ({
+    title: 'a',
+    panels: [
+      {
+        ...panel('p', 'x'),
+        type: 'stat',
+        fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [...steps] } } },
+      },
+    ],
+  });
+  const base = { value: null, color: 'green' };
+  const [low, high] = [
+    { value: 1, color: 'yellow' },
+    { value: 2, color: 'red' },
+  ];
+  expect(drift(of(base, low, high), of(base, { ...low, value: 2 }, { ...high, value: 1 }))).toMatchObject([
+    { kind: 'threshold-drawn', runs: 'green, yellow from 2, red from 1' },
+  ]);
+  expect(drift(of(low, high), of(base, low, high))).toEqual([]);
+});
+
+test.each([
+  ['a comment’s end', 'x # the number\n> 5', 'x # the number > 5'],
+  ['white space in a text', 'x{a="b  c"}', 'x{a="b c"}'],
+  ['a sign for comments in a text', 'x{a="# b"}', 'x{a="# c"}'],
+])('a query that differs in %s alone is told', (_, one, other) => {
+  const of = (expr: string) => ({ title: 'a', panels: [panel('p', expr)] });
+  expect(drift(of(one), of(other)).map(({ kind }) => kind)).toEqual(['query-changed']);
 });
 
 test('a panel of Grafana’s own is told as added, and another name of the dashboard', () => {

@@ -43,7 +43,10 @@ function variablesAlike(expr: string): string {
   });
 }
 
-/** A query as it stands, up to white space. */
+/** A text in quotes, or else what stands between words: comments and white space. */
+const between = /("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?)|(?:#[^\n]*|\s)+/gs;
+
+/** A query as it stands, up to comments and to white space between words: in a text in quotes that counts. */
 export function asWritten(expr: string): string {
-  return `as written: ${expr.replace(/\s+/g, ' ').trim()}`;
+  return `as written: ${expr.replace(between, (_all, text?: string) => text ?? ' ').trim()}`;
 }

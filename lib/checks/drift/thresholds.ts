@@ -52,18 +52,31 @@ function drawnOtherwise(file: ThresholdsRead, runs: ThresholdsRead): readonly [s
     const words = (read: ThresholdsRead) => (read.drawn ? 'drawn' : 'not drawn');
     return [words(file), words(runs)];
   }
-  // A base that is not written is whatever Grafana makes it.
-  if (file.steps.length !== runs.steps.length) return null;
-  const [ours, theirs] = [coloursOf(file), coloursOf(runs)];
-  return ours === theirs ? null : [ours, theirs];
+  return stepsOtherwise(file, runs);
 }
+
+/** Grafana goes through the steps in their order, up to the first that is not reached: so they are held as they stand. */
+function stepsOtherwise(file: ThresholdsRead, runs: ThresholdsRead): readonly [string, string] | null {
+  // A base that is not written is whatever Grafana makes it.
+  const hasBase = [file, runs].every(({ steps }) => steps[0]?.value === null);
+  const [ours, theirs] = [file, runs].map(({ steps }) =>
+    steps.slice(!hasBase && steps[0]?.value === null ? 1 : 0),
+  );
+  const told = (words: (step: Step) => string): readonly [string, string] => {
+    return [(ours ?? []).map(words).join(', '), (theirs ?? []).map(words).join(', ')];
+  };
+  const inColours = told(({ color }) => color.toLowerCase());
+  if (inColours[0] !== inColours[1]) return inColours;
+  const inFull = told(
+    ({ value, color }) => `${color.toLowerCase()}${value === null ? '' : ` from ${value}`}`,
+  );
+  return inFull[0] === inFull[1] ? null : inFull;
+}
+
+type Step = ThresholdsRead['steps'][number];
 
 function valuesOf({ steps }: ThresholdsRead): readonly number[] {
   return steps.flatMap(({ value }) => value ?? []).sort((one, other) => one - other);
-}
-
-function coloursOf({ steps }: ThresholdsRead): string {
-  return steps.map(({ color }) => color.toLowerCase()).join(', ');
 }
 
 /** What the one has that the other has not, each as often as it is there. */

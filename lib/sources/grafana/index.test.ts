@@ -119,6 +119,20 @@ describe('a dashboard', () => {
     expect(held?.missingLibraryPanels).toHaveLength(900);
   });
 
+  test('has nothing of a library panel that is not found but its reference, whatever stands beside it', async () => {
+    const libraryPanel = { uid: 'gone', name: 'Balance' };
+    const stale = { title: 'Balance', type: 'stat', targets: [{ expr: 'up' }] };
+    hold(world, {
+      ...{ uid: 'tb', title: 'T', __elements: { gone: { model: stale } } },
+      panels: [{ id: 1, libraryPanel, ...stale }, stale],
+    });
+    const [held] = (await seenOf([dashboard('tb', 'T')])).dashboards;
+    expect(held?.json).toEqual({
+      ...{ uid: 'tb', title: 'T' },
+      panels: [{ id: 1, libraryPanel, title: 'Balance', type: 'stat' }, stale],
+    });
+  });
+
   test('that the uid does not name is looked for by its exact title, in its folder', async () => {
     hold(world, { uid: 'a', title: 'Treasury' }, { folder: 'Mainnet' });
     hold(world, { uid: 'b', title: 'Treasury' }, { folder: 'Testnet' });

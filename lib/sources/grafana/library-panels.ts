@@ -8,25 +8,30 @@ export function libraryPanelsIn(dashboard: Json): ReadonlyMap<string, number> {
 
 /**
  * The dashboard with library panels in their places, as Grafana shows it: the library's model, where the dashboard puts
- * it. One whose model is not given stays as it stands.
+ * it. Of one whose model is not given its reference alone stays: Grafana shows nothing of what else stands there, nor of
+ * the library that an export carries along.
  */
 export function withLibraryPanels(dashboard: Json, models: ReadonlyMap<string, Json>): Json {
   if (!isObject(dashboard)) return dashboard;
-  return { ...dashboard, ...(Array.isArray(dashboard.panels) ? { panels: dashboard.panels.map(put) } : {}) };
+  const { __elements: _, ...shown } = dashboard;
+  return { ...shown, ...(Array.isArray(dashboard.panels) ? { panels: dashboard.panels.map(put) } : {}) };
 
   function put(panel: Json): Json {
     if (!isObject(panel)) return panel;
     const rows = Array.isArray(panel.panels) ? { panels: panel.panels.map(put) } : {};
     const uid = libraryUid(panel);
-    const model = uid === null ? undefined : models.get(uid);
-    if (!isObject(model)) return { ...panel, ...rows };
+    if (uid === null) return { ...panel, ...rows };
+    const model = models.get(uid);
+    if (!isObject(model))
+      return { ...only(panel, ['id', 'gridPos', 'title', 'type', 'libraryPanel']), ...rows };
     // A panel of the library is no library panel any more once it stands here whole.
     const { libraryPanel: _, ...own } = model;
-    const place = Object.fromEntries(
-      ['id', 'gridPos'].flatMap((key) => (panel[key] === undefined ? [] : [[key, panel[key]]])),
-    );
-    return { ...own, ...place };
+    return { ...own, ...only(panel, ['id', 'gridPos']) };
   }
+}
+
+function only(panel: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(panel).filter(([key]) => keys.includes(key)));
 }
 
 function panelsIn(holder: Json): JsonObject[] {

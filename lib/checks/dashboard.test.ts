@@ -181,6 +181,23 @@ describe('each fault of each panel in Grafana turns it, with its sentence', () =
   });
 });
 
+describe('two panels of one title', () => {
+  test.each(panels)('$id, $title: what was looked at is what has data', ({ id, title }) => {
+    const own = (spec.kit?.dashboards ?? [])
+      .find((one) => one.id === id)
+      ?.panels.find((one) => one.title === title);
+    const what = withChange(id, title, (panel, all) => {
+      const decoy = { ...structuredClone(panel), type: 'text' };
+      for (const target of decoy.targets) target.expr = 'up';
+      all.panels.unshift(decoy);
+    });
+    const asked = (expr: string) =>
+      own?.queries.some((query) => query.expr === expr) || expr === own?.quietWhen;
+    expect(judgeLive(id, what).verdict).toBe('pass');
+    expect(judgeLive(id, what, (expr) => (asked(expr) ? noData : withData)).verdict).toBe('fail');
+  });
+});
+
 describe('what Grafana holds as a whole', () => {
   const ids = [['treasury'], ['energy']];
   test.each(ids)('%s in another folder is not where people look', (id) => {

@@ -16,12 +16,8 @@ export function compareDashboard(
 ): readonly PanelFinding[] {
   const titles = new Set(wanted.map(({ title }) => title));
   return wanted.map((one): PanelFinding => {
-    const compared = dashboard.panels
-      .filter(({ title }) => title.trim() === one.title)
-      .map((panel) => comparePanel(panel, one))
-      .sort((first, second) => first.faults.length - second.faults.length);
-    const best = compared[0];
-    if (best) return { wanted: one, there: true, ...best };
+    const best = panelFor(dashboard, one);
+    if (best) return { wanted: one, there: true, ...best.compared };
     const other = renamed(dashboard.panels, one, titles);
     const hint = other === null ? '' : `; “${shown(other)}” asks for the same`;
     const way =
@@ -36,6 +32,18 @@ export function compareDashboard(
       unseen: wantedMetrics(one),
     };
   });
+}
+
+/** The panel that is meant by a wanted one: of several by its title the one with the fewest faults, and the first of those. */
+export function panelFor(
+  { panels }: DashboardRead,
+  wanted: PanelWanted,
+): { readonly panel: PanelRead; readonly compared: PanelCompared } | null {
+  const compared = panels
+    .filter(({ title }) => title.trim() === wanted.title)
+    .map((panel) => ({ panel, compared: comparePanel(panel, wanted) }))
+    .sort((one, other) => one.compared.faults.length - other.compared.faults.length);
+  return compared[0] ?? null;
 }
 
 /** The title of a panel that nobody wants and that reads all that the wanted one should. */

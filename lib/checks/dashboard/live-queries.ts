@@ -1,10 +1,12 @@
 import type { GrafanaDataSource, PanelDataSeen } from '#lib/domain/observations/grafana.ts';
 import type { Question } from '#lib/domain/question.ts';
+import { panelFor } from './compare-dashboard.ts';
 import type { DashboardRead, DatasourceRead, PanelRead } from './dashboard.ts';
 import { interpolate } from './interpolate.ts';
 import { type Resolved, resolveVariables } from './resolve-variables.ts';
 import { straightQuestion } from './straight-query.ts';
 import type { DashboardVariable } from './variables.ts';
+import type { PanelWanted } from './wanted.ts';
 
 type PanelData = Extract<Question, { ask: 'panel-data' }>;
 type Straight = Extract<Question, { ask: 'promql' }>;
@@ -15,10 +17,7 @@ export type LiveQuery = { readonly title: string; readonly purpose: 'shows' | 'q
   | { readonly ok: false; readonly why: string }
 );
 
-interface Wanted {
-  readonly title: string;
-  readonly quietWhen: string | null;
-}
+type Wanted = PanelWanted & { readonly quietWhen: string | null };
 
 interface Held {
   readonly dashboard: DashboardRead;
@@ -39,8 +38,9 @@ interface Asking {
  * the spec asks to tell quiet from broken. In the order of the wanted panels.
  */
 export function liveQueries(held: Held, wanted: readonly Wanted[], asking: Asking): readonly LiveQuery[] {
-  return wanted.flatMap(({ title, quietWhen }): LiveQuery[] => {
-    const panel = panelOf(held, title);
+  return wanted.flatMap((one): LiveQuery[] => {
+    const { title, quietWhen } = one;
+    const panel = panelOf(held, one);
     const shown = panel ? shownBy(panel) : [];
     if (!panel || shown.length === 0) return [];
     const instant = isInstant(panel);
@@ -60,8 +60,9 @@ export function liveQueries(held: Held, wanted: readonly Wanted[], asking: Askin
   });
 }
 
-function panelOf({ dashboard }: Held, title: string): PanelRead | undefined {
-  return dashboard.panels.find((one) => one.title.trim() === title);
+/** The one that is held against the spec: another by its title may have data, and is not what was looked at. */
+function panelOf({ dashboard }: Held, wanted: Wanted): PanelRead | null {
+  return panelFor(dashboard, wanted)?.panel ?? null;
 }
 
 function shownBy({ queries }: PanelRead): PanelRead['queries'] {
@@ -78,8 +79,8 @@ export function openVariables(
   asking: Asking,
   answers: readonly PanelDataSeen[],
 ): Resolved<PanelData | Straight> {
-  const used = wanted.flatMap(({ title }) => {
-    const panel = panelOf(held, title);
+  const used = wanted.flatMap((one) => {
+    const panel = panelOf(held, one);
     return panel ? shownBy(panel).map(({ expr }) => expr) : [];
   });
   return resolveVariables(held.variables, used, answers, ({ datasource }, expr, variables) => {

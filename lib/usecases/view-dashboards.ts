@@ -1,5 +1,5 @@
 import { askedOf, choose, type DashboardBound, seenIn } from '#lib/checks/dashboard/chosen.ts';
-import { compareDashboard } from '#lib/checks/dashboard/compare-dashboard.ts';
+import { compareDashboard, panelFor } from '#lib/checks/dashboard/compare-dashboard.ts';
 import type { ThresholdsRead } from '#lib/checks/dashboard/dashboard.ts';
 import { type PanelNow, panelsNow } from '#lib/checks/dashboard/live-panels.ts';
 import type { LiveQuery } from '#lib/checks/dashboard/live-queries.ts';
@@ -83,7 +83,7 @@ function onScreen(
     panels: wanted.panels.map((panel) => {
       const found = panels.find(({ finding }) => finding.wanted.title === panel.title) ?? null;
       const unheld = chosen?.ok === false && chosen.verdict === 'fail' ? 'missing' : 'unknown';
-      const read = held?.dashboard.panels.find(({ title }) => title.trim() === panel.title);
+      const read = held && found ? panelFor(held.dashboard, found.finding.wanted)?.panel : null;
       return panelOnScreen(
         { panel, threshold: spec.thresholds?.find(({ id }) => id === panel.threshold) ?? null },
         found ?? unheld,

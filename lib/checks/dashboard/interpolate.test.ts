@@ -14,6 +14,16 @@ const list = [
   { name: 'fixed', type: 'constant', query: '7' },
   { name: 'typed', type: 'textbox', query: 'said', current: {} },
   { name: 'first', type: 'custom', query: 'red,green' },
+  {
+    name: 'told',
+    type: 'query',
+    query: 'label_values(up, job)',
+    refresh: 1,
+    current: { value: 'a"} or b\\' },
+  },
+  { name: 'hostile', type: 'query', multi: true, current: { value: ['a"}', 'b\\'] } },
+  { name: 'sole', type: 'query', multi: true, current: { value: ['"\\'] } },
+  { name: 'part', type: 'constant', query: 'job="a\\b"' },
   { name: 'nothing', type: 'query', query: 'label_values(up, job)', current: {} },
 ];
 const variables = readVariables({ templating: { list } });
@@ -28,6 +38,10 @@ describe('a query with the dashboard’s variables filled in', () => {
     ['a{job=~"$all"}', 'a{job=~".*"}'],
     ['a{job=~"[[own]]"}', 'a{job=~"x.+"}'],
     ['a{job=~"$every"}', 'a{job=~"(one|two)"}'],
+    ['a{job="$told"}', String.raw`a{job="a\"} or b\\"}`],
+    ['a{job=~"$hostile"}', String.raw`a{job=~"(a\"\\}|b\\\\)"}`],
+    ['a{job=~"$sole"}', String.raw`a{job=~"\"\\\\"}`],
+    ['a{$part}', String.raw`a{job="a\\b"}`],
     ['rate(a[$step])', 'rate(a[1m])'],
     ['a > $fixed', 'a > 7'],
     ['a{x="${typed}"}', 'a{x="said"}'],

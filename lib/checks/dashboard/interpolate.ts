@@ -10,8 +10,8 @@ export type Interpolated =
 const grafanasOwn = /^__(?:rate_interval|interval|interval_ms|range|range_s|range_ms)$/;
 
 /**
- * A query with the dashboard's variables filled in, as Grafana's Prometheus data source does it: one value as it is,
- * several as `(a|b)` with regular expressions' signs escaped, other forms by the name behind the colon.
+ * A query with the dashboard's variables filled in, as Grafana's Prometheus data source does it: one value as it is, but
+ * for its backslashes, and for the quotes of one that a target told: that would else end the text it stands in. Several as `(a|b)` with regular expressions' signs escaped, other forms by the name behind the colon.
  * https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/
  */
 export function interpolate(expr: string, variables: ReadonlyMap<string, DashboardVariable>): Interpolated {
@@ -31,7 +31,7 @@ export function interpolate(expr: string, variables: ReadonlyMap<string, Dashboa
   return unknown === null ? { ok: true, expr: filled } : { ok: false, variable: unknown };
 }
 
-function write({ values, multi, isPattern }: DashboardVariable, format: string | null): string {
+function write({ values, multi, isPattern, asks }: DashboardVariable, format: string | null): string {
   const all = values ?? [];
   switch (format) {
     case 'csv':
@@ -46,12 +46,20 @@ function write({ values, multi, isPattern }: DashboardVariable, format: string |
     default:
       break;
   }
-  const [only] = all;
-  if (all.length === 1 && only !== undefined) return !multi || isPattern ? only : escaped(only);
-  return `(${all.map(escaped).join('|')})`;
+  const [only, ...others] = all;
+  if (only === undefined || others.length > 0) return `(${all.map(escaped).join('|')})`;
+  if (isPattern) return only;
+  return multi ? escaped(only) : withinText(only, asks !== null);
 }
 
-/** A value inside a regular expression that stands in a PromQL text: RE2's signs, and the text's own backslash. */
+function withinText(value: string, isTold: boolean): string {
+  return value.replace(isTold ? /[\\"]/g : /\\/g, '\\$&');
+}
+
+/** A value inside a regular expression that stands in a PromQL text: RE2's signs, and the text's own. */
 function escaped(value: string): string {
-  return value.replace(/[\\^$*+?.()|[\]{}]/g, '\\\\$&');
+  return value
+    .replace(/[\\^$*+?.()|[\]{}]/g, '\\$&')
+    .replace(/\\/g, '\\\\')
+    .replace(/"/g, '\\"');
 }

@@ -112,6 +112,27 @@ describe('a dashboard with variables that Grafana asks for', () => {
     expect(asks('new')).toContain('job="new"');
   });
 
+  test('is said where more is offered than is kept, unless what was chosen is seen among it', () => {
+    const judge = (current: JsonObject) =>
+      judged(narrowed([variable('job', 'label_values(up, job)', { current })], 'job="$job"'), (expr) =>
+        expr.startsWith('group by') ? { ...values('job', 'a', 'b'), seriesWithData: 3 } : withData,
+      );
+    expect(judge({ value: 'b' }).asked.join()).toContain('job="b"');
+    for (const current of [{ value: 'c' }, {}]) {
+      const { verdict, sentence } = judge(current);
+      expect(verdict).toBe('unknown');
+      expect(sentence).toContain('its variable `job` has no value by itself');
+    }
+  });
+
+  test('may hold what would end the text it stands in, and does not', () => {
+    const json = narrowed([variable('job', 'label_values(up, job)')], 'job="$job"');
+    const { asked } = judged(json, (expr) =>
+      expr.startsWith('group by') ? values('job', 'a"} or vector(1) or up{job="') : withData,
+    );
+    expect(asked.join()).toContain(String.raw`up{job="a\"} or vector(1) or up{job=\""}`);
+  });
+
   test('is not asked for where nothing on a wanted panel uses it, or Grafana would not ask', () => {
     const unused = variable('other', 'label_values(up, job)');
     const kept = variable('job', 'label_values(up, job)', { refresh: 0, current: { value: 'kept' } });

@@ -63,12 +63,15 @@ export function resolveVariables<Question>(
 function chosen(
   variable: DashboardVariable,
   asks: LabelValues,
-  { series }: PanelDataSeen,
+  { series, seriesWithData }: PanelDataSeen,
 ): DashboardVariable {
   const found = series.flatMap(({ labels }) => labels[asks.label] ?? []).filter((value) => value !== '');
   const offered = offeredValues(found, asks);
   if (offered === null) return variable;
   const still = variable.values?.filter((value) => offered.includes(value)) ?? [];
+  // Of more than are kept it cannot be told which is the first, nor that what was chosen is offered no more.
+  if (seriesWithData > series.length && (still.length === 0 || still.length < (variable.values?.length ?? 0)))
+    return { ...variable, values: null };
   const [first] = offered;
   return { ...variable, values: still.length > 0 ? still : first === undefined ? null : [first] };
 }

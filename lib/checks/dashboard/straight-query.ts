@@ -10,6 +10,8 @@ const points = 120;
 /** What Grafana's data source takes for the scrape interval where nobody set it: its own default. */
 const scrapeSeconds = 15;
 const mostSeries = 20;
+/** Of an instant, where each has one point. */
+const mostAtInstant = 500;
 
 /**
  * A panel's query as Prometheus itself is asked it, over the range and step with which Grafana is, with Grafana's own
@@ -61,7 +63,7 @@ export function straightData({ series, range }: PromqlAnswer): PanelDataSeen {
         ? null
         : dataAtEnd(read, { endSeconds: range.toSeconds, stepMs: range.stepSeconds * 1000 }),
     series: read
-      .slice(0, mostSeries)
+      .slice(0, range ? mostSeries : mostAtInstant)
       .map(({ labels, points: numbers }) => ({ labels, points: numbers.slice(-points) })),
     error: null,
   };

@@ -44,7 +44,7 @@ export interface PanelDataSeen {
   readonly notNumberSeries: number;
   /** What of it is of now, for a query over a range; null for one of an instant, and not there in older evidence. */
   readonly atEnd?: DataAtEnd | null;
-  /** Up to 20 of them, at most 120 points each: [epoch seconds, value]; finite values only. */
+  /** Up to 20 of them, of an instant up to 500, at most 120 points each: [epoch seconds, value]; finite values only. */
   readonly series: readonly {
     readonly labels: Readonly<Record<string, string>>;
     readonly points: readonly (readonly [number, number])[];

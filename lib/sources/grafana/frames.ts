@@ -6,6 +6,8 @@ type Answer = QueryData['results'][string];
 type Series = PanelDataSeen['series'][number];
 
 const mostSeries = 20;
+/** Of an instant, where each has one point. */
+const mostAtInstant = 500;
 const mostPoints = 120;
 
 /**
@@ -28,7 +30,7 @@ export function readFrames(answer: Answer, range: QueriedRange | null): PanelDat
     seriesWithData: withData.length,
     notNumberSeries: withData.filter(({ series }) => series.points.length === 0).length,
     atEnd: range && dataAtEnd(withData, range),
-    series: withData.slice(0, mostSeries).map(({ series }) => thinned(series)),
+    series: withData.slice(0, range ? mostSeries : mostAtInstant).map(({ series }) => thinned(series)),
     error: null,
   };
 }

@@ -35,6 +35,7 @@ export function ProposeForm({ launch, target, plan, isLooking, ...props }: Props
     mutationFn: () =>
       proposeKit(launch, {
         source: target.source,
+        address: target.address,
         base: base.commit,
         branch: branch ?? '',
         files: chosen,

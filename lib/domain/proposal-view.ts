@@ -69,6 +69,8 @@ export interface ProposalAnswer {
 export interface ProposalClick {
   /** The source's id in the spec. */
   readonly source: string;
+  /** Where it was read when it was shown: no token is sent anywhere else. */
+  readonly address: string;
   /** The commit that the proposal was shown to be made from. */
   readonly base: string;
   readonly branch: string;

@@ -13,8 +13,10 @@ import { type ScratchDatabase, scratchDatabase } from '#lib/server/postgres/scra
 import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from './adopt-spec.ts';
 import { launchKit } from './launch-kit.ts';
+import { moveSource } from './move-source.ts';
 import { planProposal } from './plan-proposal.ts';
 import { proposeKit } from './propose-kit.ts';
+import { sourceKey } from './source-addresses.ts';
 import { setSourceToken } from './source-token.ts';
 import { switchSource } from './switch-source.ts';
 
@@ -92,7 +94,8 @@ afterAll(async () => {
 beforeEach(begin);
 
 async function keyOf(kind: string): Promise<string> {
-  return (await house.db.source.findFirstOrThrow({ where: { kind } })).key;
+  const origin = kind === 'github' ? github.address : gitlab.address;
+  return (await house.db.source.findFirstOrThrow({ where: { kind, origin } })).key;
 }
 
 async function view(choice: Parameters<typeof planProposal>[1] = {}): Promise<ProposalView> {
@@ -110,8 +113,18 @@ async function plan(choice: Parameters<typeof planProposal>[1] = {}): Promise<Pr
 function clickOf(shown: ProposalPlan, given: Partial<ProposalClick> = {}): ProposalClick {
   const { source, base, branch, files, title, text } = shown;
   const chosen = files.filter(({ isChosen }) => isChosen).map(({ path }) => path);
-  const token = source === 'github' ? writeToken : labToken;
-  return { source, base: base.commit, branch: branch ?? '', files: chosen, title, text, token, ...given };
+  const [token, { address }] = source === 'github' ? [writeToken, github] : [labToken, gitlab];
+  return {
+    source,
+    address,
+    base: base.commit,
+    branch: branch ?? '',
+    files: chosen,
+    title,
+    text,
+    token,
+    ...given,
+  };
 }
 
 async function refusal(click: ProposalClick): Promise<{ readonly code: string; readonly message: string }> {
@@ -234,6 +247,25 @@ test('a base that moved meanwhile is a conflict, and nothing is written', async 
   commitFiles(world, { 'src/lib.rs': 'pub fn b() {}\n' }, { message: 'On', at: '2026-11-19T10:00:00Z' });
   expect(await refusal(click)).toMatchObject({ code: 'conflict' });
   expect((await refusal(click)).message).toContain('main has moved to');
+  expect(world.branches.size).toBe(1);
+});
+
+test('attack 23: a source that moved meanwhile is sent no token, neither the one given nor the one held', async () => {
+  const click = clickOf(await plan());
+  const kit = await launchKit(id, house);
+  if (!kit.ok) throw new Error(kit.problem.message);
+  const spec = kit.value.launch.head.specDigest;
+  const other = await serveGithub(world, {});
+  const move = (to: string) => ({ to, token: null, launches: [{ launch: id, source: 'github', spec }] });
+  const home = await keyOf('github');
+  expect(await moveSource(home, move(other.address), house)).toMatchObject({ ok: true });
+  for (const token of [writeToken, null]) {
+    const { code, message } = await refusal({ ...click, token });
+    expect([code, message]).toEqual(['conflict', expect.stringContaining(`at ${other.address} since`)]);
+  }
+  expect(other.asked).toEqual([]);
+  await moveSource(sourceKey('github', other.address), move(github.address), house);
+  await other.stop();
   expect(world.branches.size).toBe(1);
 });
 

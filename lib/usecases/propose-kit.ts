@@ -38,6 +38,11 @@ export async function proposeKit(
   if (!kit.ok) return kit;
   const target = targetOf(await proposalTargets(kit.value.launch, at), click.source);
   if (!target.ok) return target;
+  const { source } = target.value;
+  if (source.address !== click.address) {
+    const moved = `${source.title} is read at ${source.address} since you looked, and no more at ${click.address.slice(0, 200)}; nothing was sent there.`;
+    return refusal('conflict', moved, 'Look again.');
+  }
   const credential = await credentialFor(target.value, token, at);
   if (!credential.ok) return credential;
   const context = { outgoing: at.outgoing, now: at.now, cacheDir: at.cacheDir, credential: credential.value };
@@ -59,7 +64,7 @@ export async function proposeKit(
   const { specDigest } = kit.value.launch.head;
   const message = `${title.trim()}\n\n${madeFrom}\nSpec: ${specDigest}`;
   const proposal: Proposal = { base, branch, files: files.value, title: title.trim(), text, message };
-  const proposed = await proposeTo(target.value.source, proposal, { ...context, commit: null });
+  const proposed = await proposeTo(source, proposal, { ...context, commit: null });
   if (!proposed.ok) {
     const { kind, message: why } = proposed.failure;
     const isRefused = kind === 'refused' || kind === 'unauthorised';

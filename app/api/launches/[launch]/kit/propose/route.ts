@@ -13,6 +13,7 @@ const bodySchema = z.union([
   }),
   z.strictObject({
     source: z.string().max(200),
+    address: z.string().max(4000),
     base: z.string().max(64),
     branch: z.string().max(100),
     files: paths,

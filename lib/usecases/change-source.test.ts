@@ -294,6 +294,11 @@ test('an address that nobody may ask, and a token that is none, add nothing', as
   const over = await begun();
   const metadata = await changeSource(add(over, { address: 'http://169.254.169.254/' }, canary), house);
   expect(metadata).toMatchObject({ ok: false, problem: { message: expect.stringContaining('link-local') } });
+  const plain = await changeSource(add(over, { address: 'http://elsewhere.example' }, canary), house);
+  expect(plain).toMatchObject({
+    ok: false,
+    problem: { code: 'refused', message: expect.stringContaining('over plain http to elsewhere.example') },
+  });
   for (const token of [`${canary}\r\nx: y`, `${canary}\0`]) {
     const refused = await changeSource(add(over, {}, token), house);
     expect(refused).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });

@@ -1,6 +1,6 @@
 import { writeDuration } from '#lib/domain/duration.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import { type SpecChanged, type SpecChangePreview, tokenOriginOf } from '#lib/domain/source-settings.ts';
+import type { SpecChanged, SpecChangePreview } from '#lib/domain/source-settings.ts';
 import type { Spec } from '#lib/domain/spec.ts';
 import { type House, house } from '#lib/server/house.ts';
 import { diffSpecs, diffWords } from '#lib/spec/diff.ts';
@@ -10,7 +10,7 @@ import { type ChangedSpec, changedSpec, type SpecChange } from './changed-spec.t
 import { refusal } from './problems.ts';
 import { sourceKey } from './source-addresses.ts';
 import { sourceSnippet } from './source-snippet.ts';
-import { isToken, noToken, takesNone } from './source-token.ts';
+import { isToken, noToken, tokenTrouble } from './source-token.ts';
 
 /** Says what a change of a source in the spec would come to. Changes nothing. */
 export async function previewSourceChange(
@@ -36,7 +36,8 @@ export async function changeSource(
   const { text, name, source } = changed.value;
   if (token !== null && !('add' in change.change))
     return refusal('invalid-input', 'A token is set on its own, and is no part of the spec.');
-  if (token !== null && tokenOriginOf(source.kind, source.address) === null) return takesNone(source.kind);
+  const trouble = token === null ? null : tokenTrouble(source.kind, source.address);
+  if (trouble) return trouble;
   const tokens = token === null ? {} : { [source.id]: token };
   const adopted = await adoptSpec({ text, name, over: change.over, tokens }, at);
   if (!adopted.ok) return adopted;

@@ -326,6 +326,16 @@ test.each([`${canary}\r\nx: y`, `${canary}\0`, `${canary} b`, canary.repeat(400)
   },
 );
 
+test('a token that would go over plain http is refused with the move, which is not made without it', async () => {
+  const to = 'http://elsewhere.example/status';
+  const moved = await moveSource(key(here), { to, launches: await readings('one'), token: canary }, house);
+  expect(moved).toMatchObject({
+    ok: false,
+    problem: { code: 'refused', message: expect.stringContaining('over plain http to elsewhere.example') },
+  });
+  expect((await check('one')).verdict).toBe('pass');
+});
+
 test('a token that moves with a source is in no table, ledger, view or answer', async () => {
   const launches = await readings('one', 'two');
   const moved = await moveSource(key(here), { to: there, launches, token: ` ${canary}\n` }, house);

@@ -1,6 +1,6 @@
 import { holdBoards } from '#lib/board/store.ts';
 import type { Result } from '#lib/domain/problem.ts';
-import { type MovedTo, type SourceReading, tokenOriginOf } from '#lib/domain/source-settings.ts';
+import type { MovedTo, SourceReading } from '#lib/domain/source-settings.ts';
 import type { SourceKind } from '#lib/domain/spec.ts';
 import { append } from '#lib/ledger/store.ts';
 import { inLedgerTransaction, type LedgerTransaction } from '#lib/server/database.ts';
@@ -11,7 +11,7 @@ import { movedChecks, movedSources, writeMoved } from './moved-checks.ts';
 import { refusal } from './problems.ts';
 import { settleIn } from './settle.ts';
 import { addressTrouble, sourceKey } from './source-addresses.ts';
-import { isToken, keepToken, noSuchSource, noToken, takesNone } from './source-token.ts';
+import { isToken, keepToken, noSuchSource, noToken, tokenTrouble } from './source-token.ts';
 import { specMeanwhile } from './spec-meanwhile.ts';
 
 /** Where a source is to be read from now on, and for which of the launches that read it. */
@@ -43,7 +43,8 @@ export async function moveSource(
   const row = await at.db.source.findUnique({ where: { key }, select: { kind: true, origin: true } });
   if (!row) return noSuchSource();
   const source = { kind: row.kind as SourceKind, address: row.origin };
-  const wrong = moveTrouble(source, move);
+  const wrong =
+    moveTrouble(source, move) ?? (move.token === null ? null : tokenTrouble(source.kind, move.to));
   if (wrong) return wrong;
   const ids = [...new Set(move.launches.map(({ launch }) => launch))].sort();
   for (let n = 0; n < ids.length; n += launchesAtOnce) {
@@ -86,13 +87,12 @@ function afterOthers({ problem }: Refused, moved: number): Refused {
 /** What is wrong with a move before anything is looked up; null when nothing is. Pure. */
 export function moveTrouble(
   { kind, address }: { readonly kind: SourceKind; readonly address: string },
-  { to, launches, token }: SourceMove,
+  { to, launches }: Pick<SourceMove, 'to' | 'launches'>,
 ): Refused | null {
   const fault = addressTrouble(kind, to);
   if (fault) return refusal('invalid-input', `The new address is not used: ${fault.message}`, fault.remedy);
   if (to === address) return refusal('invalid-input', 'It is read at that address already.');
   if (launches.length === 0) return refusal('invalid-input', 'No launch is chosen that is to read it there.');
-  if (token !== null && tokenOriginOf(kind, to) === null) return takesNone(kind);
   return null;
 }
 

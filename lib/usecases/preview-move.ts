@@ -24,7 +24,7 @@ export async function previewMove(
   const row = await at.db.source.findUnique({ where: { key }, include });
   if (!row) return noSuchSource();
   const kind = row.kind as SourceKind;
-  const wrong = moveTrouble({ kind, address: row.origin }, { to, launches, token: null });
+  const wrong = moveTrouble({ kind, address: row.origin }, { to, launches });
   if (wrong) return wrong;
   const readers = (await checksOfSource(key, at)).launches.flatMap((launch) =>
     [...launch.sources].flatMap(([source, one]): MoveReader[] => {

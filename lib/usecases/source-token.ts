@@ -19,6 +19,8 @@ interface TokenHolder {
   readonly origin: string;
 }
 
+type Refused = Extract<Result<never>, { ok: false }>;
+
 /** What a header can carry, and what vendors give: no space, no line break, nothing beyond ASCII. */
 const tokenForm = /^[\x21-\x7e]{1,4096}$/;
 
@@ -54,11 +56,9 @@ export async function keepToken(
   { key, kind, origin: address }: TokenHolder,
   token: string,
 ): Promise<Result<{ readonly tokenSetAt: string }>> {
-  const origin = tokenOriginOf(kind, address);
-  if (origin === null) return takesNone(kind);
-  const plain = parseAllowList(environment().allowPlainTokens.map(targetText));
-  const why = plain.ok ? whyNoToken(new URL(origin), plain.list) : null;
-  if (why !== null) return refusal('refused', `The token was not taken: it ${why}`);
+  const trouble = tokenTrouble(kind, address);
+  if (trouble) return trouble;
+  const origin = tokenOriginOf(kind, address) ?? '';
   const setAt = new Date(at.now());
   const row = { origin, sealed: at.seal.seal(token.trim(), [key, origin]), setAt, actor: 'local' };
   await tx.sourceToken.upsert({
@@ -69,6 +69,15 @@ export async function keepToken(
   await append(tx, [event('source.token_set', key, origin)]);
   await askAnew(tx, key);
   return { ok: true, value: { tokenSetAt: setAt.toISOString() } };
+}
+
+/** Why no token is taken for an address; null where one is. */
+export function tokenTrouble(kind: SourceKind, address: string): Refused | null {
+  const origin = tokenOriginOf(kind, address);
+  if (origin === null) return takesNone(kind);
+  const plain = parseAllowList(environment().allowPlainTokens.map(targetText));
+  const why = plain.ok ? whyNoToken(new URL(origin), plain.list) : null;
+  return why === null ? null : refusal('refused', `The token was not taken: it ${why}`);
 }
 
 /** Vendors count by token: what was asked of the one before does not bind this one. */
@@ -82,25 +91,26 @@ export function isToken(text: string): boolean {
   return tokenForm.test(text.trim());
 }
 
-/** What is wrong with tokens given beside a spec, by source id; null when nothing is. Pure. */
+/** What is wrong with tokens given beside a spec, by source id; null when nothing is. */
 export function tokensProblem(spec: Spec, tokens: Readonly<Record<string, string>>): Problem | null {
   for (const [id, token] of Object.entries(tokens)) {
     const source = spec.sources.find((one) => one.id === id);
     if (!source) return refusal('invalid-input', 'A token was given for a source that is not there.').problem;
     if (!isToken(token)) return noToken().problem;
-    if (tokenOriginOf(source.kind, source.address) === null) return takesNone(source.kind).problem;
+    const trouble = tokenTrouble(source.kind, source.address);
+    if (trouble) return trouble.problem;
   }
   return null;
 }
 
 /** The words for what is no token, in one place. They never hold what was typed. */
-export function noToken(): Extract<Result<never>, { ok: false }> {
+export function noToken(): Refused {
   const message = 'A token is one word of at most 4 096 letters, digits and signs; this is not one.';
   return refusal('invalid-input', message, 'Copy it again from the vendor, without a line break.');
 }
 
 /** The words for a kind that signs in nowhere. */
-export function takesNone(kind: SourceKind): Extract<Result<never>, { ok: false }> {
+export function takesNone(kind: SourceKind): Refused {
   return refusal('refused', `A source of the kind ${kind} takes no token.`);
 }
 

@@ -15,7 +15,7 @@ export interface Look {
   readonly texts: () => string[];
 }
 
-/** As many members of a map or list as are looked at. */
+/** As many members of a map or list as are looked at: a document with more in one place is not read at all. */
 const most = 500;
 
 /** Reads a YAML document, whatever is in it, or says why not in words that go on after “it”. Never throws. */
@@ -35,24 +35,43 @@ export function lookAtYaml(
     const [error] = document.errors;
     if (error)
       return { ok: false, why: `is not sound YAML (${shown(error.message.split('\n')[0] ?? '', 120)})` };
+    if (isTooWide(document)) return { ok: false, why: `has over ${most} members in one place` };
     return { ok: true, root: lookInto(document)(document.contents) };
   } catch {
     return { ok: false, why: 'is nested too deep to be read' };
   }
 }
 
-/** An alias is followed when it is met, so that a bomb of them costs nothing. */
+function isTooWide(document: Document): boolean {
+  let isWide = false;
+  visit(document, {
+    Collection: (_key, node) => {
+      isWide ||= node.items.length > most;
+      return isWide ? visit.BREAK : undefined;
+    },
+  });
+  return isWide;
+}
+
+/**
+ * An alias is followed when it is met, so that a bomb of them costs nothing. It stands for the last of its name before
+ * it: a name may be given again further on (https://yaml.org/spec/1.2.2/#71-alias-nodes).
+ */
 function lookInto(document: Document): (node: unknown) => Look {
   const anchors = new Map<string, Node>();
+  const meant = new Map<unknown, Node | undefined>();
   visit(document, {
+    Alias: (_key, node) => {
+      meant.set(node, anchors.get(node.source));
+    },
     Value: (_key, node) => {
       if (node.anchor) anchors.set(node.anchor, node);
     },
   });
   const look = (given: unknown): Look => {
-    const node = isAlias(given) ? anchors.get(given.source) : given;
-    const items = isSeq(node) ? node.items.slice(0, most) : [];
-    const pairs = isMap(node) ? node.items.slice(0, most) : [];
+    const node = isAlias(given) ? meant.get(given) : given;
+    const items = isSeq(node) ? node.items : [];
+    const pairs = isMap(node) ? node.items : [];
     const value = isScalar(node) ? node.value : null;
     const text = value === null || typeof value === 'object' ? null : String(value);
     return {

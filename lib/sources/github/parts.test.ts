@@ -169,6 +169,12 @@ jobs:
     expect(file).toMatchObject({ events: [], forgiving: [] });
   });
 
+  test('a step behind more others than are looked at keeps the file from being read', () => {
+    const steps = [...Array.from({ length: 500 }, () => '{ run: x }'), '{ run: y, continue-on-error: true }'];
+    const text = `on: push\njobs: { a: { steps: [${steps.join(', ')}] } }`;
+    expect(readWorkflowFile(path, text).file.fault).toContain('has over 500 members in one place');
+  });
+
   test('aliases that multiply and those that hold themselves are looked at where they stand', () => {
     const bomb = Array.from(
       { length: 30 },

@@ -207,6 +207,17 @@ describe('CI files', () => {
     expect(of(text).file.fault).toMatch(/^\.gitlab-ci\.yml: it .+\.$/);
   });
 
+  test('an alias stands for what was named last before it, whatever has the name later', () => {
+    const text =
+      '.x: { a: &c true }\na: { script: x, allow_failure: *c }\n.y: { b: &c false }\nb: { allow_failure: *c }';
+    expect(forgiving(text)).toEqual(['a']);
+  });
+
+  test('a job behind more others than are looked at keeps the file from being read', () => {
+    const fill = Array.from({ length: 500 }, (_, n) => `.t${n}: {}`).join('\n');
+    expect(of(`${fill}\na: { script: x, allow_failure: true }`).file.fault).toContain('has over 500 members');
+  });
+
   test('templates that extend each other a thousand times over cost nothing', () => {
     const names = Array.from({ length: 200 }, (_, index) => `.t${index}`);
     const text = [...names, 'a'].map((name) => `${name}: { extends: [${names.join(', ')}] }`).join('\n');

@@ -45,11 +45,13 @@ export function findDashboards(value: Json, at: string, findings: Findings, dept
   }
   const spec = objectAt(value, 'spec');
   const collection = collections.find((key) => typeof value[key] === 'object' && value[key] !== null);
-  if (spec && isObject(spec.elements)) {
+  // Of a dashboard that has panels Grafana draws these, whatever else stands in it.
+  const isClassic = isList(value.panels) || isList(value.rows);
+  if (spec && isObject(spec.elements) && !isClassic) {
     found.push({ schema: 'v2', dashboard: spec, uid: textAt(objectAt(value, 'metadata') ?? {}, 'name'), at });
-  } else if (isObject(value.elements) && !Array.isArray(value.panels)) {
+  } else if (isObject(value.elements) && !isClassic) {
     found.push({ schema: 'v2', dashboard: value, uid: null, at });
-  } else if (Array.isArray(value.panels) || Array.isArray(value.rows)) {
+  } else if (isClassic) {
     found.push({ schema: 'v1', dashboard: value, uid: null, at });
   } else if (isObject(value.dashboard)) deeper(value.dashboard, 'dashboard');
   else if (textAt(value, 'kind')?.endsWith('List') && Array.isArray(value.items))

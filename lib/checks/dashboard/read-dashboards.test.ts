@@ -16,6 +16,18 @@ describe('where panels stand', () => {
     expect(titles(panelsOf({ rows }))).toEqual(['One/a', 'One/b', 'c']);
   });
 
+  test('where Grafana draws them alone, whatever else holds some', () => {
+    const rows = [{ title: 'One', panels: [panel('a', 'x')] }];
+    const spec = { elements: { b: { kind: 'Panel', spec: { title: 'b' } } } };
+    const elements = spec.elements;
+    const open = { type: 'row', title: 'Open', collapsed: false, panels: [panel('c', 'x')] };
+    const within = { ...panel('d', 'x'), panels: [panel('e', 'x')] };
+    expect(titles(panelsOf({ schemaVersion: 39, rows, spec, elements, panels: [open, within] }))).toEqual([
+      'Open/d',
+    ]);
+    expect(titles(panelsOf({ rows, spec, elements }))).toEqual(['One/a']);
+  });
+
   test('after an open row, and inside a collapsed one', () => {
     const panels = [
       panel('a', 'x'),

@@ -14,6 +14,8 @@ interface Context {
   readonly library: JsonObject;
 }
 
+const firstWithGrid = 16;
+
 /** Reads a dashboard of the classic schema, from the rows of the first Grafanas on; no more than `most` panels. */
 export function readV1(
   dashboard: JsonObject,
@@ -29,14 +31,16 @@ export function readV1(
   ];
   const context: Context = { names, most, variables, library: objectAt(dashboard, '__elements') ?? {} };
   const panels: PanelRead[] = [];
-  for (const row of listAt(dashboard, 'rows'))
+  const schemaVersion = numberAt(dashboard, 'schemaVersion');
+  // Grafana makes panels of rows where the dashboard is older than the grid, and looks at none in a later one.
+  for (const row of (schemaVersion ?? 0) < firstWithGrid ? listAt(dashboard, 'rows') : [])
     readPanels(listAt(row, 'panels'), rowTitle(row), context, panels);
   readPanels(listAt(dashboard, 'panels'), null, context, panels);
   return {
     title: textAt(dashboard, 'title'),
     uid: textAt(dashboard, 'uid'),
     schema: 'v1',
-    schemaVersion: numberAt(dashboard, 'schemaVersion'),
+    schemaVersion,
     at,
     variables,
     panels,
@@ -56,7 +60,7 @@ function rowTitle(row: Json): string | null {
   return textAt(row, 'title') || null;
 }
 
-/** Panels in order; those after an open row are in it, those of a collapsed one inside it. */
+/** Panels in order; those after an open row are in it, those of a collapsed one inside it. Others hold none. */
 function readPanels(
   list: readonly Json[],
   first: string | null,
@@ -74,7 +78,8 @@ function readPanels(
     if (!isObject(panel)) continue;
     if (panel.type === 'row') level.row = rowTitle(panel);
     else panels.push(readPanel(panel, level.row, context));
-    if (Array.isArray(panel.panels)) open.push({ list: panel.panels, next: 0, row: level.row });
+    if (panel.type === 'row' && panel.collapsed !== false && Array.isArray(panel.panels))
+      open.push({ list: panel.panels, next: 0, row: level.row });
   }
 }
 

@@ -153,8 +153,15 @@ export function fileDoubts(seen: CiRunsSeen, run: CiRun, wanted: readonly string
     const clause = `its file could not be read at this commit${why}, so it cannot be told whether jobs may fail in it`;
     return [doubt('file-unread', clause, 'Let the token read the repository’s contents, and check again.')];
   }
-  const forgiven = forgivenJobs(file, run, wanted);
-  return forgiven.map(({ job, name, whole, steps }) => {
+  const unread = unreadCalls(file, run, wanted).map(({ job, name, uses }) => {
+    const shown = listWords([name ?? job]);
+    return doubt(
+      `calls ${job}`,
+      `${shown} cannot be shown to have passed: it calls ${uses}, which is not read, so that jobs may fail in it`,
+      `Let ${shown} call a workflow of the same repository.${wanted === null ? ' Or name the jobs that count under `jobs`.' : ''}`,
+    );
+  });
+  const forgiven = forgivenJobs(file, run, wanted).map(({ job, name, whole, steps }) => {
     const shown = listWords([name ?? job]);
     const where = whole ? 'its file lets it fail' : `${steps} of its steps may fail`;
     return doubt(
@@ -163,15 +170,45 @@ export function fileDoubts(seen: CiRunsSeen, run: CiRun, wanted: readonly string
       `Take \`continue-on-error\` from ${shown} in ${file.path}.${wanted === null ? ' Or name the jobs that count under `jobs`.' : ''}`,
     );
   });
+  return [...forgiven, ...unread];
+}
+
+/** A called job's name without what a matrix made of its caller's: `caller (a) / called`. */
+function withoutMatrix(name: string): string {
+  return name.replace(/ \([^()]*\)(?= \/ )/g, '');
+}
+
+/** Of calls that are not read, those of jobs that count; one whose shown name cannot be told may be any of them. */
+function unreadCalls(
+  { unreadCalls: calls = [] }: CiFile,
+  run: CiRun,
+  wanted: readonly string[] | null,
+): NonNullable<CiFile['unreadCalls']> {
+  if (wanted === null) return calls;
+  const names = (run.jobs ?? []).map(({ name }) => name);
+  return calls.filter(({ job, name }) => {
+    const told = name ?? job;
+    if (wanted.some((one) => isCalledBy(told, one))) return true;
+    return name === null && !names.some((shown) => isCalledBy(job, shown));
+  });
+}
+
+/** Whether a job is one of the workflow that the named one calls: `caller / called`, `caller (a) / called`. */
+function isCalledBy(caller: string, name: string): boolean {
+  const rest = name.startsWith(caller) ? name.slice(caller.length) : '';
+  return /^(?: \(.*\))? \/ /s.test(rest);
 }
 
 /** Of those that may fail, the ones that count; one whose shown name cannot be told may be any of them. */
 function forgivenJobs(file: CiFile, run: CiRun, wanted: readonly string[] | null): CiFile['forgiving'] {
   if (wanted === null) return file.forgiving;
-  const names = (run.jobs ?? []).map(({ name }) => name);
+  const names = (run.jobs ?? []).map(({ name }) => withoutMatrix(name));
   return file.forgiving.filter(({ job, name }) => {
     const told = name ?? job;
-    if (wanted.some((one) => isJobOf(one, told) || isJobOf(told, one) || isJobOf(one, job))) return true;
+    if (
+      wanted.map(withoutMatrix).some((one) => isJobOf(one, told) || isJobOf(told, one) || isJobOf(one, job))
+    )
+      return true;
     return name === null && !names.some((shown) => isJobOf(job, shown));
   });
 }

@@ -77,6 +77,32 @@ describe('`continue-on-error` in the file', () => {
     expect(inFile([whole], ['fuzz (b)'], jobs).verdict).toBe('unknown');
   });
 
+  const called = { job: 'build / unit', name: 'build / unit', whole: false, steps: 1 };
+  test.each([
+    [called, 'build / unit'],
+    [{ ...called, name: null }, 'build (a, 1) / unit'],
+    [{ ...called, name: null }, 'build / unit (a)'],
+  ])('of a job of a workflow that is called leaves it open, and not those beside it', (forgiving, name) => {
+    const jobs = { jobs: [jobOf(name), jobOf('fast tests')] };
+    expect(inFile([forgiving], [name], jobs)).toMatchObject({ verdict: 'unknown' });
+    expect(inFile([forgiving], ['fast tests'], jobs).verdict).toBe('pass');
+  });
+
+  test('cannot be ruled out in a workflow that is called and not read', () => {
+    const unreadCalls = [{ job: 'build', name: 'Build', uses: 'o/r/.github/workflows/a.yml@v1' }];
+    const judged = (jobs: readonly string[] | null) =>
+      judgedRuns(
+        seenOf('github', [[runOf(413, { jobs: [jobOf('Build (a) / unit'), jobOf('fast tests')] })]], {
+          file: fileOf('github', { unreadCalls }),
+        }),
+        jobs === null ? {} : { jobs: [...jobs] },
+      );
+    const clause = `“Build” cannot be shown to have passed: it calls o/r/.github/workflows/a.yml@v1, which is not read, so that jobs may fail in it`;
+    expect(judged(null)).toMatchObject({ verdict: 'unknown', sentence: `${lead} ${clause}.` });
+    expect(judged(['Build (a) / unit']).verdict).toBe('unknown');
+    expect(judged(['fast tests']).verdict).toBe('pass');
+  });
+
   test('of a job that does not count takes nothing from those that do', () => {
     expect(inFile([whole], ['fast tests']).verdict).toBe('pass');
   });

@@ -99,6 +99,12 @@ export interface CiFile {
     /** Steps of it with `continue-on-error`. */
     readonly steps: number;
   }[];
+  /** GitHub's: jobs that call a workflow whose file is not read, so that its jobs may fail unseen. */
+  readonly unreadCalls?: readonly {
+    readonly job: string;
+    readonly name: string | null;
+    readonly uses: string;
+  }[];
   /** Whether it runs for pull requests only where paths match: a required check behind it never reports for others. */
   readonly pathFilters: { readonly pullRequest: boolean; readonly push: boolean };
   /** GitLab's: jobs, by their key, that a pipeline is made without where no path of theirs changed. */

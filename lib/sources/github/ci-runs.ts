@@ -3,6 +3,7 @@ import type { CiCommit, CiFile, CiRun, CiRunsSeen } from '#lib/domain/observatio
 import type { Asked } from '../observe.ts';
 import { type Answer, failed } from '../repository/failure.ts';
 import type { CommitWalk } from '../repository/walk.ts';
+import { withCalled } from './called-workflows.ts';
 import type { Client } from './client.ts';
 import { listCommits } from './commits.ts';
 import type { finishedAttempts } from './finished-attempts.ts';
@@ -166,7 +167,7 @@ async function fileOf({ walk, commit }: RunsContext, path: string): Promise<Answ
   if (!read.ok && isSilence(read.failure)) return read;
   if (!read.ok) return { ok: true, value: unread(path, read.failure.message.replace(/\.$/, '')).file };
   const { found, text, whyNoText } = read.value;
-  if (text !== null) return { ok: true, value: readWorkflowFile(path, text).file };
+  if (text !== null) return withCalled(readWorkflowFile(path, text), walk);
   const why =
     found === 'absent'
       ? `it is not in commit ${commit.slice(0, 12)}`

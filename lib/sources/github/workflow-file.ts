@@ -5,8 +5,15 @@ import { type Look, lookAtYaml } from '../yaml-look.ts';
 /** A workflow's file with the names its jobs report under. */
 export interface WorkflowFile {
   readonly file: CiFile;
-  /** `name` null: not given, so the key is reported. Calls are reusable workflows, whose jobs report as `name / job`. */
-  readonly jobs: readonly { readonly key: string; readonly name: string | null; readonly calls: boolean }[];
+  readonly jobs: readonly {
+    readonly key: string;
+    /** Null: not given, so the key is reported. */
+    readonly name: string | null;
+    /** What it reports as; null where an expression or a matrix makes it. */
+    readonly shownAs: string | null;
+    /** The reusable workflow that it calls, whose jobs report as `name / job`; null for none. */
+    readonly calls: string | null;
+  }[];
 }
 
 /** GitHub takes no workflow file larger than this. */
@@ -44,7 +51,12 @@ export function readWorkflowFile(path: string, text: string): WorkflowFile {
     jobs: jobs.map(([key, job]) => ({
       key: shown(key),
       name: job.get('name').text(),
-      calls: job.get('uses').text() !== null,
+      shownAs: job.get('strategy').isNothing
+        ? job.get('name').isNothing
+          ? shown(key)
+          : fixedName(job)
+        : null,
+      calls: job.get('uses').text(),
     })),
   };
 }
@@ -63,7 +75,7 @@ export function reportsAs({ jobs }: WorkflowFile, check: string): boolean {
   return jobs.some(({ key, name, calls }) => {
     const pieces = (name ?? key).split(/\$\{\{.*?\}\}/s);
     if (pieces.every((piece) => piece.trim() === '')) return false;
-    const tail = calls ? ' / ' : ' (';
+    const tail = calls === null ? ' (' : ' / ';
     const inOrder = (text: string): boolean => {
       const [first = '', ...rest] = pieces;
       if (!text.startsWith(first)) return false;

@@ -22,13 +22,13 @@ function answerOf(rules: readonly RuleRead[]): RulesAnswer {
     .map(
       ({ name, group, expr, forMs, labels, annotations }): AlertRuleSeen => ({
         ...{ name, group, file: 'rules.yml', query: expr, forMs: forMs ?? 0, keepFiringForMs: 0 },
-        ...{ labels, annotations, state: 'inactive', health: 'ok', lastError: '' },
+        ...{ labels: labels ?? {}, annotations, state: 'inactive', health: 'ok', lastError: '' },
         ...{ lastEvaluationAt: null, groupIntervalMs: 60_000, firing: [] },
       }),
     );
   const recording = rules
     .filter(({ kind }) => kind === 'record')
-    .map(({ name, group, expr }) => ({ name, group, query: expr }));
+    .map(({ name, group, expr, labels }) => ({ name, group, query: expr, labels: labels ?? {} }));
   return { answeredAt: '2026-11-25T08:00:00Z', alerts, recording };
 }
 
@@ -120,6 +120,22 @@ test('evidence of before `keep_firing_for` was asked for says nothing of it', ()
   const kept = rulesOf('groups: [{ name: g, rules: [{ alert: A, expr: x, keep_firing_for: 5m }] }]');
   const { keepFiringForMs: _, ...old } = answerOf(kept).alerts[0] as AlertRuleSeen;
   expect(rulesDrift(kept, loadedRules({ ...answerOf([]), alerts: [old] }), 'a.yml')).toEqual([]);
+});
+
+test('a label that a recording rule puts on is told, and nothing of it by evidence of before it was asked for', () => {
+  const records = rulesOf(
+    'groups: [{ name: g, rules: [{ record: a:b, expr: x, labels: { network: mainnet } }] }]',
+  );
+  const { recording, ...answer } = answerOf(records);
+  const loaded = (labels: Readonly<Record<string, string>>) =>
+    loadedRules({ ...answer, recording: recording.map((rule) => ({ ...rule, labels })) });
+  expect(rulesDrift(records, loaded({ network: 'mainnet' }), 'a.yml')).toEqual([]);
+  for (const labels of [{}, { network: 'testnet' }])
+    expect(rulesDrift(records, loaded(labels), 'a.yml')).toMatchObject([
+      { kind: 'rule-label', subject: 'a:b' },
+    ]);
+  const old = loadedRules({ ...answer, recording: recording.map(({ labels: _, ...rule }) => rule) });
+  expect(rulesDrift(records, old, 'a.yml')).toEqual([]);
 });
 
 test('rules as Prometheus writes them out, in any order, are no drift', () => {

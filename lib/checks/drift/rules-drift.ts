@@ -49,7 +49,7 @@ export function rulesDrift(
 
 /** An alert's name may stand twice: as a warning, and as critical. */
 function idOf({ kind, name, labels }: RuleRead): string {
-  return `${kind} ${name} ${labels.severity ?? ''}`;
+  return `${kind} ${name} ${labels?.severity ?? ''}`;
 }
 
 function namedOnce(...lists: readonly (readonly RuleRead[])[]): (rule: RuleRead) => string {
@@ -104,7 +104,6 @@ function ruleDrift(
     add('rule-expression', 'expr', file.expr, loaded.expr, 'expression changed');
   if (file.group !== loaded.group)
     add('rule-group', 'group', file.group, loaded.group, `rule is in the group “${shown(loaded.group)}”`);
-  if (file.kind === 'record') return found;
   const lengths = (part: string, kind: DriftKind, one: number | null, other: number | null, word: string) => {
     if (one === null || other === null || one === other) return;
     const [from, to] = [writeLength(one), writeLength(other)];
@@ -118,7 +117,8 @@ function ruleDrift(
     loaded.keepFiringForMs,
     '“keep_firing_for”',
   );
-  for (const [label, one, other] of apart(file.labels, loaded.labels)) {
+  const [ours, theirs] = [file.labels, loaded.labels];
+  for (const [label, one, other] of ours && theirs ? apart(ours, theirs) : []) {
     const isSeverity = label === 'severity';
     const word = isSeverity ? 'severity' : `label ${shown(label)}`;
     const kind = isSeverity ? 'rule-severity' : 'rule-label';

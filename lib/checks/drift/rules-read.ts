@@ -15,7 +15,8 @@ export interface RuleRead {
   /** Null where it is not said, or not to be read. */
   readonly forMs: number | null;
   readonly keepFiringForMs: number | null;
-  readonly labels: Readonly<Record<string, string>>;
+  /** Null where they are not said. */
+  readonly labels: Readonly<Record<string, string>> | null;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -93,7 +94,7 @@ export function readRuleFile(text: string): RuleFileRead {
 
 /** The rules that a Prometheus has loaded. */
 export function loadedRules({ alerts, recording }: RulesAnswer): readonly RuleRead[] {
-  const nothing = { file: null, forMs: 0, keepFiringForMs: 0, labels: {}, annotations: {} };
+  const nothing = { file: null, forMs: 0, keepFiringForMs: 0, annotations: {} };
   return [
     ...alerts.map(({ name, group, file, query, forMs, keepFiringForMs, labels, annotations }) => {
       const keeps = keepFiringForMs ?? null;
@@ -109,8 +110,8 @@ export function loadedRules({ alerts, recording }: RulesAnswer): readonly RuleRe
         annotations,
       } as const;
     }),
-    ...recording.map(({ name, query, group }) => {
-      return { ...nothing, kind: 'record', name, group, expr: query } as const;
+    ...recording.map(({ name, query, group, labels = null }) => {
+      return { ...nothing, kind: 'record', name, group, expr: query, labels } as const;
     }),
   ];
 }

@@ -110,7 +110,13 @@ export interface RulesAnswer {
   /** Prometheus's own clock when it answered (ISO). */
   readonly answeredAt: string;
   readonly alerts: readonly AlertRuleSeen[];
-  readonly recording: readonly { readonly name: string; readonly query: string; readonly group: string }[];
+  readonly recording: readonly {
+    readonly name: string;
+    readonly query: string;
+    readonly group: string;
+    /** Put on what is recorded; evidence of before they were asked for has none. */
+    readonly labels?: Readonly<Record<string, string>>;
+  }[];
 }
 
 export interface AlertRuleSeen {

@@ -28,7 +28,7 @@ const rulesSchema = z.object({
       interval: z.number(),
       rules: z.array(
         z.discriminatedUnion('type', [
-          z.object({ type: z.literal('recording'), ...evaluated }),
+          z.object({ type: z.literal('recording'), ...evaluated, labels: texts }),
           z.object({
             type: z.literal('alerting'),
             ...evaluated,
@@ -64,11 +64,11 @@ export async function askRules(client: Client): Promise<RulesOutcome> {
     };
   }
   const alerts: AlertRuleSeen[] = [];
-  const recording: { name: string; query: string; group: string }[] = [];
+  const recording: RulesAnswer['recording'][number][] = [];
   for (const group of read.data.groups) {
     for (const rule of group.rules) {
       if (rule.type === 'alerting') alerts.push(alertOf(group, rule));
-      else recording.push({ name: rule.name, query: rule.query, group: group.name });
+      else recording.push({ name: rule.name, query: rule.query, group: group.name, labels: rule.labels });
     }
   }
   const answeredAt = new Date(reply.serverNowMs).toISOString();

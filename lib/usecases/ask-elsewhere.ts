@@ -2,6 +2,7 @@ import type { Result } from '#lib/domain/problem.ts';
 import { type Observation, type Question, questionKey } from '#lib/domain/question.ts';
 import type { SourceSpec } from '#lib/domain/spec.ts';
 import { askSource } from '#lib/sources/registry.ts';
+import type { Brought } from './answer-book.ts';
 import type { LaunchInForce } from './launch-in-force.ts';
 import type { PlannedCheck } from './plan.ts';
 import type { ReachedSource } from './reach-source.ts';
@@ -9,32 +10,21 @@ import type { ReachedSource } from './reach-source.ts';
 /** What it takes to ask another source of a launch than the one whose turn it is, or why that is not asked. */
 export type Reach = (launch: LaunchInForce, source: SourceSpec) => Promise<Result<ReachedSource>>;
 
-/** A question that a check has for another source than its own. */
-export interface QuestionElsewhere {
+/** A question of a check. */
+export interface Wanted {
   readonly check: PlannedCheck;
   readonly question: Question;
 }
 
-/** Raw bodies of one asking, and what it found. */
-export interface AskedElsewhere {
-  readonly observations: readonly Observation[];
-  readonly answers: readonly { readonly url: string; readonly body: string }[];
-  readonly requests: number;
-}
-
 /** Names a question by the server it goes to: launches that share one share the answer. */
-export function keyElsewhere({ check, question }: QuestionElsewhere): string {
+export function keyElsewhere({ check, question }: Wanted): string {
   const { launch } = check;
   const server = launch.sources.get(question.source)?.key ?? `${launch.head.id}/${question.source}`;
   return `elsewhere ${server} ${questionKey(question)}`;
 }
 
 /** Asks one other source everything that checks of this turn want from it; its own turns and health are as they were. */
-export async function askElsewhere(
-  wanted: readonly QuestionElsewhere[],
-  reach: Reach,
-  nowMs: number,
-): Promise<AskedElsewhere> {
+export async function askElsewhere(wanted: readonly Wanted[], reach: Reach, nowMs: number): Promise<Brought> {
   const questions = wanted.map(({ question }) => question);
   const [first] = wanted;
   if (!first) return { observations: [], answers: [], requests: 0 };

@@ -5,7 +5,7 @@ import { readsCandidate, type SourceSpec } from '#lib/domain/spec.ts';
 import type { House } from '#lib/server/house.ts';
 import { askSource } from '#lib/sources/registry.ts';
 import { AnswerBook, type RawAnswer } from './answer-book.ts';
-import { askElsewhere, keyElsewhere, type Reach } from './ask-elsewhere.ts';
+import { askElsewhere, keyElsewhere, type Reach, type Wanted } from './ask-elsewhere.ts';
 import { withNamesKnown } from './names-known.ts';
 import type { PlannedCheck } from './plan.ts';
 
@@ -78,12 +78,6 @@ export async function ask(
     requests,
     quietUntil: quietUntilMs > 0 ? new Date(quietUntilMs) : null,
   };
-}
-
-/** A question of a check. */
-interface Wanted {
-  readonly check: PlannedCheck;
-  readonly question: Question;
 }
 
 type RoundContext = Omit<SourceContext, 'commit'>;

@@ -4,6 +4,7 @@ import type { Question } from '#lib/domain/question.ts';
 import type { Client, Reply } from './client.ts';
 import { dataSourceSilence } from './data-source-silence.ts';
 import { readFrames } from './frames.ts';
+import { withPermission } from './permission.ts';
 import { type QueryData, queryDataSchema } from './shapes.ts';
 
 export type PanelQuestion = Extract<Question, { ask: 'panel-data' }>;
@@ -17,6 +18,9 @@ export interface PanelOutcome {
 
 const queriesARequest = 50;
 const mostPoints = 120;
+
+/** What lets the data be asked for; where it may not be, the check can go past Grafana. */
+const wanted = 'datasources:query, or a Prometheus that the check names under “data”';
 
 /** Statuses at which Grafana answers with results, each query's error beside the others' data. */
 const answerStatuses: readonly number[] = [207, 400, 500];
@@ -37,10 +41,10 @@ export async function askPanels(
         answerStatuses,
       );
       for (const [index, question] of some.entries()) {
-        outcomes.set(
-          question,
-          reply.ok ? outcomeOf(question, reply, index, client.title) : { outcome: named(reply), answers: [] },
-        );
+        const outcome: PanelOutcome = reply.ok
+          ? outcomeOf(question, reply, index, client.title)
+          : { outcome: { ok: false, failure: withPermission(reply.failure, wanted) }, answers: [] };
+        outcomes.set(question, outcome);
       }
     }
   }
@@ -89,19 +93,4 @@ function outcomeOf(
   if (failure) return { outcome: { ok: false, failure }, answers };
   const range = instant ? null : { endSeconds: answeredMs / 1000, stepMs: stepOf(rangeMs) };
   return { outcome: { ok: true, value: readFrames(result, range) }, answers };
-}
-
-/** A refusal of the data names the permission that is missing. */
-function named({ failure }: { readonly failure: SourceFailure }): {
-  readonly ok: false;
-  readonly failure: SourceFailure;
-} {
-  if (failure.kind !== 'unauthorised' || failure.status !== 403) return { ok: false, failure };
-  return {
-    ok: false,
-    failure: {
-      ...failure,
-      message: `${failure.message} It wants the permission datasources:query, or a Prometheus that the check names under “data”.`,
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import type { DocumentBlock, DocumentText } from '#lib/domain/document.ts';
 import { isComment } from '../markdown-sections.ts';
+import { codePoint } from '../metrics/words.ts';
 import { type DocumentHeading, isShell } from './section.ts';
 import { shellFault } from './shell.ts';
 
@@ -143,5 +144,5 @@ function named(url: string, text: readonly DocumentText[]): readonly DocumentTex
 const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 function visible(text: string): string {
-  return text.replace(unseen, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
+  return text.replace(unseen, codePoint);
 }

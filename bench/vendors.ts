@@ -13,7 +13,7 @@ import { environment } from '#lib/server/env.ts';
 import type { House } from '#lib/server/house.ts';
 import { createOutgoing } from '#lib/server/outgoing/outgoing.ts';
 import { scratchDatabase } from '#lib/server/postgres/scratch.ts';
-import { createSeal } from '#lib/server/seal.ts';
+import { testSeal } from '#lib/server/seal.fixture.ts';
 import { adoptSpec } from '#lib/usecases/adopt-spec.ts';
 import { collect } from '#lib/usecases/collect.ts';
 import { pinCandidate } from '#lib/usecases/pin-candidate.ts';
@@ -56,8 +56,13 @@ export async function vendorsBench(): Promise<void> {
     if (request.url.startsWith(prometheus.url)) toPrometheus += 1;
     return outgoing(request);
   };
-  const seal = createSeal('of this bench alone, and long enough', 'source token');
-  const house: House = { db, outgoing: counted, seal, now: Date.now, cacheDir: join(folder, 'cache') };
+  const house: House = {
+    db,
+    outgoing: counted,
+    seal: testSeal,
+    now: Date.now,
+    cacheDir: join(folder, 'cache'),
+  };
   const vendors = fork(join(import.meta.dirname, 'vendors-process.ts'), { execArgv: [...process.execArgv] });
   try {
     vendors.send({ repository, prometheus: prometheus.url, token, ...whole });

@@ -31,12 +31,15 @@ export function AddForm({ launches, onAdded, onClose }: Props) {
   const [address, setAddress] = useState('');
   const [network, setNetwork] = useState('');
   const [token, setToken] = useState('');
-  const test = useMutation({ mutationFn: testAddress });
+  const given = kind === 'repository' || token.trim() === '' ? null : token;
+  const test = useMutation({
+    mutationFn: () => testAddress({ kind, address, token: given, of: null }),
+    gcTime: 0,
+  });
   const { look, adopt, anew } = useSpecChange((changed) => {
     setToken('');
     onAdded(changed);
-  });
-  const given = kind === 'repository' || token.trim() === '' ? null : token;
+  }, given);
   const into = launches.find((one) => one.launch === launch) ?? launches[0];
   const { needs, address: example } = kindWords(kind);
   const canTest = address.trim() !== '' && !test.isPending;
@@ -98,7 +101,7 @@ export function AddForm({ launches, onAdded, onClose }: Props) {
             type="button"
             className="button"
             aria-disabled={!canTest}
-            onClick={() => (canTest ? test.mutate({ kind, address, token: given, of: null }) : undefined)}
+            onClick={() => (canTest ? test.mutate() : undefined)}
           >
             {test.isPending ? 'Testing' : 'Test connection'}
           </button>
@@ -129,7 +132,7 @@ export function AddForm({ launches, onAdded, onClose }: Props) {
           type="button"
           className="button button-primary mt-3"
           aria-disabled={adopt.isPending}
-          onClick={() => (adopt.isPending ? undefined : adopt.mutate({ of: look.data.of, token: given }))}
+          onClick={() => (adopt.isPending ? undefined : adopt.mutate(look.data.of))}
         >
           {adopt.isPending ? 'Adding' : 'Add the source'}
         </button>

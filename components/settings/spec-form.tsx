@@ -76,7 +76,7 @@ export function SpecForm({ spec, onClose }: Props) {
           type="button"
           className="button button-primary justify-self-start"
           aria-disabled={adopt.isPending}
-          onClick={() => (adopt.isPending ? undefined : adopt.mutate({ of: look.data.of, token: null }))}
+          onClick={() => (adopt.isPending ? undefined : adopt.mutate(look.data.of))}
         >
           {adopt.isPending ? 'Adopting' : 'Adopt the change'}
         </button>

@@ -6,16 +6,19 @@ import type { SpecChanged } from '#lib/domain/source-settings.ts';
 import { launchesKey, sourcesKey } from '#lib/queries/keys.ts';
 import { changeSpecSource, previewSpecSource, type SpecSourceChange } from '#lib/queries/sources.ts';
 
-/** The two steps of changing a source in a spec: the difference, then the adoption of just that. */
-export function useSpecChange(onAdopted: (changed: SpecChanged) => void) {
+/**
+ * The two steps of changing a source in a spec: the difference, then the adoption of just that. The token is no variable
+ * of a mutation: those are kept for as long as it is.
+ */
+export function useSpecChange(onAdopted: (changed: SpecChanged) => void, token: string | null = null) {
   const client = useQueryClient();
   const look = useMutation({
     mutationFn: async (of: SpecSourceChange) => ({ of, preview: await previewSpecSource(of) }),
     onError: () => client.invalidateQueries({ queryKey: sourcesKey }),
   });
   const adopt = useMutation({
-    mutationFn: ({ of, token }: { readonly of: SpecSourceChange; readonly token: string | null }) =>
-      changeSpecSource(of, token),
+    mutationFn: (of: SpecSourceChange) => changeSpecSource(of, token),
+    gcTime: 0,
     onSuccess: async (changed) => {
       await client.invalidateQueries({ queryKey: sourcesKey });
       void client.invalidateQueries({ queryKey: launchesKey });

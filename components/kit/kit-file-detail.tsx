@@ -22,7 +22,10 @@ interface Props {
 
 type Part = 'preview' | 'text' | 'lines' | 'corrections';
 
-/** Where a file differs, in what runs and in the repository, and on demand: drawn from live data, its text, its lines, the faults it puts right. */
+/**
+ * Where a file differs, in what runs and in the repository; and on demand, drawn from live data, its text, its lines,
+ * the faults it puts right.
+ */
 export function KitFileDetail({ launch, file, corrections }: Props) {
   const [part, setPart] = useState<Part | null>(null);
   const { differences, dashboard, item } = file;

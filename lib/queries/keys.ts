@@ -53,6 +53,7 @@ export function runbookTextKey(launch: string, runbook: string, commit: string |
   return ['runbook-text', launch, runbook, commit, spec] as const;
 }
 
+/** The kit of a launch. */
 export function kitKey(launch: string) {
   return ['launch', launch, 'kit'] as const;
 }

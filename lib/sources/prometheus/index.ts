@@ -16,8 +16,8 @@ type Settle = (observation: Observation) => void;
 
 /**
  * Asks a Prometheus (2.x, 3.x, Mimir, Thanos) all questions of a cycle: those about metrics in at most three requests,
- * and four more when something is absent; each distinct PromQL expression in one; rules in one; names of jobs in one. Nothing is thrown: a
- * failure is an observation of each question that rests on it.
+ * and four more when something is absent; each distinct PromQL expression in one; rules in one; names of jobs in one.
+ * Nothing is thrown: a failure is an observation of each question that rests on it.
  */
 export async function askPrometheus(
   source: SourceSpec,

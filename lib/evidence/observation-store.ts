@@ -36,16 +36,21 @@ export interface HeldSeen extends CheckKey {
   readonly since: string | null;
 }
 
-/** The newest evidence of each check that has what its source holds, whatever else could not be judged. */
+/**
+ * The newest evidence of each check that has what its source holds, whatever else could not be judged. Of a check whose
+ * source was moved, none from before.
+ */
 export function readHeld(db: Reader, checks: readonly CheckKey[]): Promise<HeldSeen[]> {
   return db.$queryRaw<HeldSeen[]>`
     SELECT t.launch, t.item, t."check", e.id, e.holds, e.last_seen_at AS "lastSeenAt",
       CASE WHEN n.id = e.id THEN NULL ELSE n.sentence END AS since
     FROM unnest(${checks.map(({ launch }) => launch)}::text[], ${checks.map(({ item }) => item)}::text[],
       ${checks.map(({ check }) => check)}::text[]) AS t(launch, item, "check")
+    LEFT JOIN standing AS s ON s.launch_id = t.launch AND s.item_id = t.item AND s.check_id = t."check"
     CROSS JOIN LATERAL (
       SELECT id, readings->>'holds' AS holds, last_seen_at FROM evidence
       WHERE launch_id = t.launch AND item_id = t.item AND check_id = t."check" AND readings->>'holds' IS NOT NULL
+        AND s.standing -> 'moved' IS NULL
       ORDER BY id DESC LIMIT 1
     ) AS e
     CROSS JOIN LATERAL (

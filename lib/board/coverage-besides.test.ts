@@ -30,6 +30,8 @@ test.each([
   ['no check looks', [], /^No check looks/],
   ['a check is dark', [{ dark: 'Prometheus is silent.' }], /^Prometheus is silent/],
   ['the question was not answered', [seen({ unread: 'It answered 404.' })], /^It answered 404/],
+  ['one of two checks is dark', [seen({}), { dark: 'Prometheus is silent.' }], /^Prometheus is silent/],
+  ['there are too many names', [seen({ cut: true })], /^There are more than 10 000 names/],
   ['no job is known', [{ dark: null, names: null }], /^No declared metric is emitted/],
 ])('where %s nothing is said to be emitted by nobody', (_, looks, why) => {
   const besides = coverageBesides(looks, { ...none, used });

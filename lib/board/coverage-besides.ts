@@ -21,6 +21,7 @@ export function coverageBesides(looks: readonly NamesLook[], { used, inRules }: 
   const read = looks.flatMap((look) =>
     look.dark === null && look.names?.unread === null ? [look.names] : [],
   );
+  const isWhole = looks.length > 0 && read.length === looks.length && !read.some(({ cut }) => cut);
   const emitted = new Set(read.flatMap((names) => names.used));
   const unknown = [...new Set(read.flatMap((names) => names.unknown))].sort();
   const own = unknown.filter((name) => !parts.some((part) => inRules.has(name + part)));
@@ -28,9 +29,7 @@ export function coverageBesides(looks: readonly NamesLook[], { used, inRules }: 
   return {
     jobs: [...new Set(read.flatMap(({ jobs }) => jobs))].sort(),
     unread: whyUnread(looks, read),
-    usedByNobody: used
-      .filter(({ name }) => !emitted.has(name))
-      .map((one) => ({ ...one, isKnown: read.length > 0 })),
+    usedByNobody: used.filter(({ name }) => !emitted.has(name)).map((one) => ({ ...one, isKnown: isWhole })),
     usedNowhere: listed.slice(0, mostListed),
     moreUsedNowhere: Math.max(0, listed.length - mostListed) + Math.max(0, ...read.map(({ more }) => more)),
     ofRuntime: own.length - listed.length,

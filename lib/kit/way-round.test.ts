@@ -105,3 +105,18 @@ test('a panel that was renamed in the repository and deployed is the kit’s to 
   );
   expect(way.differences.map(({ odd }) => odd)).toEqual(['kit', 'runs']);
 });
+
+test('a panel that the repository lacks is not told to be there as the kit has it', () => {
+  const gone: DriftDifference = {
+    ...bound('Lag', ''),
+    kind: 'panel-gone',
+    key: 'Lag',
+    file: 'Lag',
+    runs: null,
+  };
+  const given = { kitRuns: [bound('6', '8')], kitRepository: [gone], repository: 'differs' } as const;
+  const way = wayRound(places({ ...given, repositoryRuns: [{ ...gone, kind: 'panel-added' }] }));
+  const [first] = way.differences;
+  expect([first?.kit, first?.repository, first?.runs, first?.odd]).toEqual(['6', null, '8', null]);
+  expect(way.way).not.toContain('Deploy the file again');
+});

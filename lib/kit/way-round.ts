@@ -59,8 +59,12 @@ function threefold(places: ThreePlaces): readonly RunsDifference[] {
   const { kitRuns, kitRepository, isMeant } = places;
   const inRepository = new Map((kitRepository ?? []).map((one) => [one.key, one]));
   const apart = partsApart(places);
+  const gone = new Set((kitRepository ?? []).flatMap((one) => (isGone(one) ? [one.subject] : [])));
   const running = kitRuns.map(({ key, at, subject, says, file, runs }): RunsDifference => {
     const there = inRepository.get(key);
+    // Of a panel or rule that the repository lacks it says nothing, and so does not stand by the kit either.
+    if (!there && gone.has(subject))
+      return { subject, says, kit: file, repository: null, runs, odd: null, meant: isMeant(at) };
     const repository = there ? there.runs : file;
     const odd = kitRepository === null ? null : !there ? 'runs' : apart.has(partOf(there)) ? null : 'kit';
     const known = kitRepository === null ? null : repository;
@@ -74,6 +78,10 @@ function threefold(places: ThreePlaces): readonly RunsDifference[] {
         : [{ subject, says, kit: file, repository: runs, runs: file, odd: 'repository', meant: isMeant(at) }],
   );
   return [...running, ...undeployed];
+}
+
+function isGone({ kind }: DriftDifference): boolean {
+  return kind === 'panel-gone' || kind === 'rule-gone';
 }
 
 /** What of the repository's file does not run as it stands there, by its names in the kit. */

@@ -44,18 +44,41 @@ export function queriesOf({ rules }: RulesReader): readonly string[] {
   return [...(rules?.alerts ?? []).map(({ query }) => query), ...recorded];
 }
 
-/** An alert of the spec: whether it is loaded and fires, by the check that asks for it. */
-export function alertOnScreen(
-  { name, severity, metric }: AlertDeclaration,
-  readers: readonly RulesReader[],
-): AlertOnScreen {
-  const own = readers.find(({ watched }) => watched.some((one) => one.name === name));
-  const about = { name, severity, metric, item: own?.planned.item.id ?? null };
-  const silentSince = own?.silentSince ?? null;
-  if (!own) {
-    const says = 'No check looks whether it is loaded.';
-    return { ...about, silentSince, state: 'not-looked-at', says, leadsTo: null };
-  }
+/** From the worst on: what an alert comes to by several checks is the worst of it. */
+const worstFirst: readonly AlertState[] = [
+  'firing',
+  'not-loaded',
+  'in-error',
+  'unknown',
+  'pending',
+  'loaded',
+  'not-looked-at',
+];
+
+/** An alert of the spec: whether it is loaded and fires, by the checks that ask for it, the worst of them. */
+export function alertOnScreen(declared: AlertDeclaration, readers: readonly RulesReader[]): AlertOnScreen {
+  const { name, severity, metric } = declared;
+  const own = readers.filter(({ watched }) => watched.some((one) => one.name === name));
+  const [worst] = own
+    .map((reader) => alertBy(declared, reader))
+    .sort((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
+  if (worst) return worst;
+  const says = 'No check looks whether it is loaded.';
+  return {
+    name,
+    severity,
+    metric,
+    item: null,
+    silentSince: null,
+    state: 'not-looked-at',
+    says,
+    leadsTo: null,
+  };
+}
+
+function alertBy({ name, severity, metric }: AlertDeclaration, own: RulesReader): AlertOnScreen {
+  const { silentSince } = own;
+  const about = { name, severity, metric, item: own.planned.item.id };
   if (own.rules === null)
     return { ...about, silentSince, state: 'unknown', says: own.sentence, leadsTo: null };
   const found = judgeAlert({ name, severity }, own.watched, own.rules, 'warning');
@@ -109,10 +132,13 @@ export function undeclaredAlerts(now: LaunchNow, readers: readonly RulesReader[]
     if (rules === null || !read.success) continue;
     for (const { name, severity, state, runbookUrl } of read.data.others) {
       if (declared.has(name)) continue;
+      const known = found.get(`${name} ${severity}`);
+      const stands = state === 'inactive' ? 'loaded' : state;
+      if (known && worstFirst.indexOf(known.state) <= worstFirst.indexOf(stands)) continue;
       found.set(`${name} ${severity}`, {
         name: shown(name, 200),
         severity: severity === null ? null : shown(severity),
-        state: state === 'inactive' ? 'loaded' : state,
+        state: stands,
         says: '',
         silentSince,
         metric: null,

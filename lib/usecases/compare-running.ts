@@ -76,7 +76,7 @@ function compareDashboard(here: FileHere, check: PlannedCheck, observation: Obse
 function compareRules(here: FileHere, check: PlannedCheck, observation: Observation): Running {
   const { path } = here.file;
   const wanted = rulesIn(here.file.text);
-  if (!wanted) return nothing('unknown', 'The kit’s file holds no rules');
+  if (!wanted || wanted.length === 0) return nothing('unknown', 'The kit’s file holds no rules');
   const loaded = loadedRules(rulesAnswer(observation));
   const href = check.source ? `${check.source.address.replace(/\/+$/, '')}/rules` : null;
   const kitRuns = rulesDrift(wanted, loaded, path);

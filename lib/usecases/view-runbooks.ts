@@ -110,7 +110,7 @@ function summary(
     return { title: 'Runbooks: none', sentence, verdict: 'unknown' };
   }
   const whole = runbooks.filter(({ verdict }) => verdict === 'pass');
-  const led = whole.reduce((sum, one) => sum + one.alerts.length, 0);
+  const led = new Set(whole.flatMap((one) => one.alerts.map(({ name }) => name))).size;
   const named = (some: readonly { readonly title: string }[]) => some.map(({ title }) => title).join(', ');
   const told = (['fail', 'unknown', 'stale'] as const).flatMap((verdict) => {
     const some = runbooks.filter((one) => one.verdict === verdict);

@@ -67,6 +67,46 @@ test.each<[SourceKind, readonly Question[]]>([
   expect(kept).not.toContain('4f1d9c');
 });
 
+/** Each character of a text in one way of writing it. */
+const each = (text: string, write: (code: number, character: string) => string) =>
+  [...text].map((character) => write(character.charCodeAt(0), character)).join('');
+
+test.each<[string, (text: string) => string]>([
+  ['as it is', String],
+  ['as JSON has it', (text) => JSON.stringify(text).slice(1, -1)],
+  ['as Go writes JSON', (text) => text.replaceAll('&', '\\u0026').replaceAll('<', '\\u003c')],
+  ['with slashes escaped', (text) => text.replaceAll('/', '\\/')],
+  [
+    'in escapes alone',
+    (text) => each(text, (code) => `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`),
+  ],
+  ['in an address', (text) => each(text, (code) => `%${code.toString(16).padStart(2, '0')}`)],
+  ['in HTML', (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')],
+  ['in HTML by numbers', (text) => each(text, (code) => `&#${code};`)],
+  [
+    'each letter in another way',
+    (text) => each(text, (code, own) => (code % 2 ? own : `&#x${code.toString(16)};`)),
+  ],
+])('attack 25: a token is taken out %s, however long it is', async (_, write) => {
+  for (const canary of [
+    'c4n&r<y/4f1d',
+    Array.from({ length: 800 }, (_, n) => `${n}&</%`)
+      .join('')
+      .slice(0, 4096),
+  ]) {
+    const guard = guarded({
+      ...context,
+      credential: { origin, token: canary },
+      outgoing: async () => ({
+        ...{ ok: true, status: 200, headers: {}, bytes: 1, tookMs: 1 },
+        body: `before ${write(canary)} after`,
+      }),
+    });
+    const reply = await guard.outgoing({ url: origin });
+    expect(reply.ok && reply.body).toMatch(/^before (?:\[redacted\])+ after$/);
+  }
+});
+
 test('a header is kept without it as well', async () => {
   const told = await guarded(context).outgoing({
     url: origin,

@@ -37,8 +37,39 @@ export function guarded(context: SourceContext, most = mostBytes): SourceContext
 /** Shorter than any vendor's token: such a word stands in answers for other reasons. */
 const leastLength = 8;
 
-/** Takes a token out of a text: as it is, and as JSON and addresses write it. */
+/**
+ * Takes a token out of a text: as it is, and as JSON, addresses and HTML write it, each of its characters in whichever
+ * way. Servers written in Go write `&` as `\u0026`, and who means to leak one may write any letter so.
+ */
 function hiding(token: string): (text: string) => string {
-  const forms = new Set([token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)]);
-  return (text) => [...forms].reduce((clean, form) => clean.replaceAll(form, redactedMark), text);
+  const count = Math.ceil(token.length / longestPiece);
+  const length = Math.ceil(token.length / count);
+  const patterns = Array.from({ length: count }, (_, n) => {
+    const piece = token.slice(n * length, (n + 1) * length);
+    return new RegExp([...piece].map(anyWayOf).join(''), 'g');
+  });
+  return (text) => patterns.reduce((clean, pattern) => clean.replace(pattern, redactedMark), text);
+}
+
+/** In characters of one pattern: of a whole long token it would be too large for the machine. */
+const longestPiece = 200;
+
+const named: Readonly<Record<string, string>> = {
+  '"': 'quot',
+  '&': 'amp',
+  "'": 'apos',
+  '<': 'lt',
+  '>': 'gt',
+};
+
+function anyWayOf(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = code
+    .toString(16)
+    .padStart(2, '0')
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const itself = `\\u${code.toString(16).padStart(4, '0')}`;
+  const entity = Object.hasOwn(named, character) ? `|&${named[character]};` : '';
+  // Longest first: a sign that begins its own code is not that alone.
+  return `(?:\\\\u00${hex}|%${hex}|&#(?:0*${code}|[xX]0*${hex});${entity}|\\\\?${itself})`;
 }

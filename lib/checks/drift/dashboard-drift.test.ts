@@ -193,15 +193,6 @@ test('bounds in another order, at which Grafana stops sooner, are told with what
   expect(drift(of(low, high), of(base, low, high))).toEqual([]);
 });
 
-test.each([
-  ['a comment’s end', 'x # the number\n> 5', 'x # the number > 5'],
-  ['white space in a text', 'x{a="b  c"}', 'x{a="b c"}'],
-  ['a sign for comments in a text', 'x{a="# b"}', 'x{a="# c"}'],
-])('a query that differs in %s alone is told', (_, one, other) => {
-  const of = (expr: string) => ({ title: 'a', panels: [panel('p', expr)] });
-  expect(drift(of(one), of(other)).map(({ kind }) => kind)).toEqual(['query-changed']);
-});
-
 test('a panel of Grafana’s own is told as added, and another name of the dashboard', () => {
   const treasury = dashboards.find(({ title }) => title === 'Treasury');
   const held = structuredClone(treasury ?? { title: '', panels: [] });

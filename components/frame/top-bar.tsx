@@ -21,6 +21,7 @@ interface Props {
 export function TopBar({ launch }: Props) {
   const [open, setOpen] = useState<'find' | 'keys' | null>(null);
   const router = useRouter();
+  const pathname = usePathname();
   const findKey = useFindKey();
   const base = launch ? `/launches/${launch.id}` : null;
   const close = () => setOpen(null);
@@ -43,7 +44,7 @@ export function TopBar({ launch }: Props) {
       <header className="top">
         <Link className="brand" href="/">
           <i aria-hidden="true" />
-          Big Green
+          <span className="brand-name">Big Green</span>
         </Link>
         {launch ? (
           <Link className="top-launch clip" href={`/launches/${launch.id}`}>
@@ -52,7 +53,11 @@ export function TopBar({ launch }: Props) {
         ) : null}
         {base === null ? null : <LaunchNav base={base} />}
         <div className="top-end">
-          <Link className="button button-ghost" href="/settings/sources">
+          <Link
+            className="button button-ghost"
+            href="/settings/sources"
+            {...(pathname === '/settings/sources' ? { 'aria-current': 'page' as const } : {})}
+          >
             Sources
           </Link>
           <button type="button" className="button button-ghost" onClick={() => setOpen('find')}>
@@ -77,6 +82,14 @@ export function TopBar({ launch }: Props) {
   );
 }
 
+/** Where the bar is wider than the window, it is scrolled sideways to where one is; the page stays. */
+function intoSight(link: HTMLAnchorElement | null): void {
+  const nav = link?.parentElement;
+  if (!link || !nav) return;
+  const [at, room] = [link.getBoundingClientRect(), nav.getBoundingClientRect()];
+  nav.scrollLeft += at.left - room.left - (room.width - at.width) / 2;
+}
+
 function LaunchNav({ base }: { readonly base: string }) {
   const pathname = usePathname();
   return (
@@ -86,7 +99,11 @@ function LaunchNav({ base }: { readonly base: string }) {
         // An item is opened from the board, and belongs to it.
         const isCurrent = pathname === href || (path === '' && pathname.startsWith(`${base}/items/`));
         return (
-          <Link key={href} href={href} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+          <Link
+            key={href}
+            href={href}
+            {...(isCurrent ? { 'aria-current': 'page' as const, ref: intoSight } : {})}
+          >
             {title}
           </Link>
         );

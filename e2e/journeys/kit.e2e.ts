@@ -25,7 +25,9 @@ test('the kit stands beside the repository: what differs is told by meaning', as
     await page.keyboard.press('k');
     await expect(page).toHaveURL(/\/kit$/, { timeout: 1000 });
   }).toPass();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Kit: \d+ of \d+ files as the spec/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    /Kit: \d+ of \d+ files in the repository as the spec/,
+  );
   await expect(page.getByText(/\d+ differ.*Files are compared by what they say/)).toBeVisible();
   const row = page.getByRole('listitem').filter({ hasText: 'Differs' }).first();
   await row.getByRole('button').click();

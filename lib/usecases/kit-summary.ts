@@ -34,7 +34,7 @@ export function kitSummary(files: readonly KitFileView[]): Pick<KitView, 'title'
   ].join(' ');
   const good = count('same', 'on-purpose');
   return {
-    title: `Kit: ${good} of ${files.length} files as the spec has them`,
+    title: `Kit: ${good} of ${files.length} files in the repository as the spec has them`,
     sentence,
     verdict: verdictOf(files),
   };

@@ -90,7 +90,9 @@ test('files are held against the candidate’s commit, and not against the work 
   const kit = await view();
   expect(kit.unread).toBeNull();
   expect([stateOf(kit, first?.path ?? ''), stateOf(kit, second?.path ?? '')]).toEqual(['missing', 'missing']);
-  expect(kit.title).toBe(`Kit: ${all.length - 5} of ${all.length} files as the spec has them`);
+  expect(kit.title).toBe(
+    `Kit: ${all.length - 5} of ${all.length} files in the repository as the spec has them`,
+  );
   expect(kit.sentence).toMatch(
     /^5 of \d+ files have drifted, and of \d nobody can tell\. In the repository 3 differ, 2 are missing; of 4 that run/,
   );
@@ -129,7 +131,9 @@ test('the patch brings the candidate to the kit', async () => {
     'unknown',
     'No drift is seen, and of 4 nobody can tell. In the repository none differs; of 4 that run in Grafana or Prometheus 4 are unknown. Files are compared by what they say: layout, order of keys and comments do not count.',
   ]);
-  expect(kit.title).toBe(`Kit: ${kit.files.length} of ${kit.files.length} files as the spec has them`);
+  expect(kit.title).toBe(
+    `Kit: ${kit.files.length} of ${kit.files.length} files in the repository as the spec has them`,
+  );
   const nothing = await downloadKitPatch(id, house);
   expect(!nothing.ok && nothing.problem.code).toBe('conflict');
 });

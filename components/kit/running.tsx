@@ -30,7 +30,11 @@ export function Running({ launch, place, path }: Props) {
             seen <Age at={seenAt} /> ago
           </span>
         )}
-        {href === undefined ? null : <a href={href}>Open</a>}
+        {href === undefined ? null : (
+          <a className="link" href={href}>
+            Open in {where}
+          </a>
+        )}
         {item === null ? null : (
           <Link className="link" href={`/launches/${launch}/items/${item}`} prefetch={false}>
             The item that reads it
@@ -97,7 +101,7 @@ function Said({ of, place }: { readonly of: RunsDifference; readonly place: 'kit
   return (
     <td className={isOdd ? 'text-fail' : undefined}>
       {text === null ? <span className="text-ink-3">nothing</span> : <code>{text}</code>}
-      {isOdd ? <span className="kit-odd">it alone</span> : null}
+      {isOdd ? <span className="kit-odd">only here</span> : null}
     </td>
   );
 }

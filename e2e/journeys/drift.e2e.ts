@@ -47,7 +47,7 @@ test('what somebody changes by hand in Grafana and in Prometheus is told on the 
   await expect(difference.getByRole('cell')).toHaveText([
     '300 and 600',
     '300 and 600',
-    '300 and 900it alone',
+    '300 and 900only here',
   ]);
   await expectFit(page);
   await page.setViewportSize({ width: 1440, height: 900 });

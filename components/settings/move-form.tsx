@@ -73,6 +73,7 @@ export function MoveForm({ source, onMoved, onClose }: Props) {
         if (isReady) look.mutate();
       }}
     >
+      <h3 className="heading">Read it at another address</h3>
       <TextField
         label="New address"
         value={to}
@@ -96,7 +97,7 @@ export function MoveForm({ source, onMoved, onClose }: Props) {
           className={look.data ? 'button' : 'button button-primary'}
           aria-disabled={!isReady}
         >
-          {look.isPending ? 'Looking' : look.data ? 'Look again' : 'Look first'}
+          {look.isPending ? 'Looking' : look.data ? 'Look again' : 'See what it does'}
         </button>
         <button type="button" className="button button-ghost" onClick={onClose}>
           Leave it
@@ -142,7 +143,10 @@ function WhatItDoes({ preview }: { readonly preview: MovePreview }) {
             {blockers.map(({ id, title: item }, n) => (
               <span key={id}>
                 {n > 0 ? ', ' : null}
-                <Link href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(id)}`}>
+                <Link
+                  className="link"
+                  href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(id)}`}
+                >
                   {item}
                 </Link>
               </span>

@@ -99,7 +99,7 @@ export function kindWords(kind: SourceSetting['kind']): {
 
 /** How a source signs in, in words. */
 export function signsIn({ tokenOrigin, tokenSetAt }: SourceSetting): string {
-  if (tokenOrigin === null) return 'without';
+  if (tokenOrigin === null) return 'needs none';
   return tokenSetAt === null ? 'no token' : 'token';
 }
 

@@ -18,9 +18,15 @@ export function SourcesTable({ sources, chosen, onChoose }: Props) {
         <thead>
           <tr>
             <th scope="col">Source</th>
-            <th scope="col">Address</th>
-            <th scope="col">Signs in</th>
-            <th scope="col">Network</th>
+            <th scope="col" className="wide">
+              Address
+            </th>
+            <th scope="col" className="wide">
+              Signs in
+            </th>
+            <th scope="col" className="wide">
+              Network
+            </th>
             <th scope="col" className="text-right">
               Items
             </th>
@@ -43,11 +49,11 @@ export function SourcesTable({ sources, chosen, onChoose }: Props) {
                   {source.title}
                 </button>
               </th>
-              <td className="settings-address mono wrap-anywhere">
+              <td className="wide settings-address mono wrap-anywhere">
                 {source.address.replace(/^https?:\/\//, '')}
               </td>
-              <td>{signsIn(source)}</td>
-              <td className="mono">{source.networks.join(', ') || '–'}</td>
+              <td className="wide">{signsIn(source)}</td>
+              <td className="wide mono">{source.networks.join(', ') || '–'}</td>
               <td className="text-right tabular-nums">{source.items}</td>
               <td className="text-right whitespace-nowrap">
                 <LastAnswer source={source} />

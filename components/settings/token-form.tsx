@@ -60,7 +60,7 @@ export function TokenForm({ source, origin }: Props) {
           onChange={({ target }) => setToken(target.value)}
         />
         <button type="submit" className="button button-primary" aria-disabled={!isReady}>
-          {source.tokenSetAt ? 'Rotate' : 'Keep it'}
+          {source.tokenSetAt ? 'Rotate' : 'Save the token'}
         </button>
         {source.tokenSetAt ? (
           <button

@@ -80,7 +80,7 @@ function Compared({ rows, titles }: ComparedProps) {
               </th>
             ))}
             <th scope="col" className="text-right">
-              The first took
+              The first run took
             </th>
           </tr>
         </thead>

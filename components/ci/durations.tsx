@@ -14,7 +14,8 @@ export function Durations({ tookMs, limitMs }: Props) {
   const values = tookMs.filter((took) => took !== null).reverse();
   const last = values.at(-1);
   if (last === undefined) return null;
-  const high = Math.max(...values, limitMs ?? 0);
+  // Without a limit to stay below, the longest keeps off the row's edge.
+  const high = Math.max(...values.map((took) => (limitMs === null ? took * 1.5 : took)), limitMs ?? 0);
   const scaled = lay([...values, 0, high], box).slice(0, values.length);
   const step = values.length > 1 ? box.width / (values.length - 1) : 0;
   const line = scaled.map(([, y], index) => [box.left + index * step, y] as const);

@@ -26,7 +26,7 @@ export function Gate({ launch, gate, said }: Props) {
         </h2>
         <span className="text-ink-3">
           {gate.href ? (
-            <a href={gate.href} className="mono">
+            <a href={gate.href} className="link mono">
               {workflow}
             </a>
           ) : (
@@ -34,8 +34,11 @@ export function Gate({ launch, gate, said }: Props) {
           )}
           , newest first
         </span>
-        <Link href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(item.id)}`}>
-          {item.title}
+        <Link
+          className="link"
+          href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(item.id)}`}
+        >
+          Item: {item.title}
         </Link>
         <SilentFor since={silentSince} />
       </div>
@@ -90,7 +93,13 @@ function Columns({ commits }: Pick<CiGate, 'commits'>) {
         {commits.flatMap(({ commit, runs }) =>
           runs.map(({ id, number, attempt, event, href }, index) => (
             <th key={`${commit} ${id ?? index}`} scope="col" className="ci-run" title={event}>
-              {href ? <a href={href}>{number}</a> : number}
+              {href ? (
+                <a className="link" href={href}>
+                  {number}
+                </a>
+              ) : (
+                number
+              )}
               {attempt > 1 ? <span className="sr-only">, attempt {attempt}</span> : null}
             </th>
           )),

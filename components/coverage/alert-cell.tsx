@@ -21,6 +21,7 @@ export function AlertsOver({ launch, alerts, isBrief = false }: Props) {
           <li key={name}>
             {isPlain ? null : of === 'pass' ? <Tick /> : <Shape of={of} size="small" />}
             <Link
+              className="link"
               href={`/launches/${encodeURIComponent(launch)}/runbooks?alert=${encodeURIComponent(name)}`}
               prefetch={false}
             >

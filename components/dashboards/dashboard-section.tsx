@@ -36,9 +36,16 @@ export function DashboardSection({ launch, dashboard, show }: Props) {
             </>
           ) : null}
         </span>
-        {held ? <a href={held.href}>Open in Grafana</a> : null}
-        <Link href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(item.id)}`}>
-          Item
+        {held ? (
+          <a className="link" href={held.href}>
+            Open in Grafana
+          </a>
+        ) : null}
+        <Link
+          className="link"
+          href={`/launches/${encodeURIComponent(launch)}/items/${encodeURIComponent(item.id)}`}
+        >
+          Item: {item.title}
         </Link>
         {silentSince ? (
           <SilentFor since={silentSince} />

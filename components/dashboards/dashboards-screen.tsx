@@ -60,7 +60,7 @@ function States({ panels, show, setShow }: StatesProps) {
   const states = Object.keys(stateWords) as PanelOnScreen['state'][];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box that nobody needs here
-    <div className="segment mt-4" role="group" aria-label="Panels">
+    <div className="segment mt-4 border-t border-line pt-3" role="group" aria-label="Panels">
       <button
         type="button"
         className="button button-ghost"

@@ -69,7 +69,8 @@ function Drawing({ panel }: { readonly panel: PanelOnScreen }) {
   );
 }
 
-function countOf({ seriesWithData, lines, unit }: PanelOnScreen): string {
+function countOf({ state, seriesWithData, lines, unit }: PanelOnScreen): string {
+  if (state === 'missing') return 'absent';
   const [only] = lines;
   const last = only?.points.at(-1)?.[1];
   if (seriesWithData === 1 && last !== undefined) return withUnit(last, unit);

@@ -17,7 +17,7 @@ export const drifts = Object.keys(driftWords) as readonly KitFileDrift[];
 export function DriftFilter({ files, show, setShow }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box that nobody needs here
-    <div className="segment mt-4" role="group" aria-label="Files">
+    <div className="segment mt-4 border-t border-line pt-3" role="group" aria-label="Files">
       <button
         type="button"
         className="button button-ghost"

@@ -48,6 +48,7 @@ function AlertRow({ launch, alert, isChosen }: RowProps) {
       <span className="alert-metric">
         {metric ? (
           <Link
+            className="link"
             href={`/launches/${encodeURIComponent(launch)}/coverage?metric=${encodeURIComponent(metric)}`}
             prefetch={false}
           >
@@ -60,8 +61,8 @@ function AlertRow({ launch, alert, isChosen }: RowProps) {
         {href ? (
           <>
             {' '}
-            <a href={href} target="_blank" rel="noreferrer">
-              Where its rule leads
+            <a className="link" href={href} target="_blank" rel="noreferrer">
+              Its runbook link
             </a>
           </>
         ) : null}

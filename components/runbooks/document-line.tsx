@@ -45,11 +45,16 @@ interface LinkedProps {
 
 function Linked({ span: { href, text }, prefix }: LinkedProps) {
   const line = <DocumentLine text={text} prefix={prefix} />;
-  if (href.startsWith('#')) return <a href={`#${prefix}${href.slice(1)}`}>{line}</a>;
+  if (href.startsWith('#'))
+    return (
+      <a className="link" href={`#${prefix}${href.slice(1)}`}>
+        {line}
+      </a>
+    );
   const web = webHref(href);
   if (web === undefined) return line;
   return (
-    <a href={web} target="_blank" rel="noreferrer">
+    <a className="link" href={web} target="_blank" rel="noreferrer">
       {line}
     </a>
   );

@@ -27,7 +27,7 @@ export function RunbookReading({ launch, runbook, title }: Props) {
         As it stands at <code>{data.commit.slice(0, 12)}</code>.
         {data.more > 0 ? ` ${data.more} more blocks are not shown.` : ''}{' '}
         {href ? (
-          <a href={href} target="_blank" rel="noreferrer">
+          <a className="link" href={href} target="_blank" rel="noreferrer">
             Open the document
           </a>
         ) : null}

@@ -42,8 +42,11 @@ export function RunbookSection({ launch, runbook, chosen, isOpen, onToggle }: Pr
         </span>
         {section ? <span className="text-ink-3">{countsOf(section)}</span> : null}
         {item ? (
-          <Link href={`/launches/${encodeURIComponent(launch.id)}/items/${encodeURIComponent(item)}`}>
-            Item
+          <Link
+            className="link"
+            href={`/launches/${encodeURIComponent(launch.id)}/items/${encodeURIComponent(item)}`}
+          >
+            Item: <code>{item}</code>
           </Link>
         ) : null}
         <SilentFor since={silentSince} />

@@ -48,7 +48,7 @@ export function SourcePanel({ source, onMoved }: Props) {
       <dl className="pairs">
         <dt>Address</dt>
         <dd className="mono">{source.address}</dd>
-        <dt>Stands</dt>
+        <dt>State</dt>
         <dd>
           {healthWord(source.health)}
           {source.message ? `: ${source.message}` : null}
@@ -58,7 +58,10 @@ export function SourcePanel({ source, onMoved }: Props) {
           {source.launches.length === 0 ? 'no launch' : null}
           {source.launches.map(({ launch, title, source: as }) => (
             <span key={`${launch} ${as}`} className="block">
-              <Link href={`/launches/${encodeURIComponent(launch)}`}>{title}</Link> as <code>{as}</code>
+              <Link className="link" href={`/launches/${encodeURIComponent(launch)}`}>
+                {title}
+              </Link>{' '}
+              as <code>{as}</code>
             </span>
           ))}
         </dd>

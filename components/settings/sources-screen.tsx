@@ -72,7 +72,11 @@ function Sources({ view: { sources, launches } }: { readonly view: SourcesView }
         </div>
       ) : (
         <p className="mt-4">
-          A source comes with a launch’s spec. <Link href="/">Adopt one</Link> first.
+          A source comes with a launch’s spec.{' '}
+          <Link className="link" href="/">
+            Adopt one
+          </Link>{' '}
+          first.
         </p>
       )}
     </main>

@@ -1,9 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** After so many bytes of bodies that were read and let go, the engine is asked to give their memory back. */
 const mostDroppedBytes = 8 * 1024 * 1024;
+/** And after the heap itself has grown by so much: V8 lets it grow far further, by what answers were made into. */
+const mostGrownBytes = 16 * 1024 * 1024;
 let droppedBytes = 0;
+let heapAfterLast = 0;
 let collect: (() => void) | null = null;
 
 /**
@@ -12,11 +15,20 @@ let collect: (() => void) | null = null;
  */
 export function dropBody(bytes: number): void {
   droppedBytes += bytes;
-  if (droppedBytes < mostDroppedBytes) return;
+  if (droppedBytes < mostDroppedBytes && usedHeap() - heapAfterLast < mostGrownBytes) return;
   droppedBytes = 0;
+  // Until it is known what is left, nothing has grown.
+  heapAfterLast = Number.MAX_SAFE_INTEGER;
   collect ??= collector();
   // Not within the turn that let go of them: what it still holds could not be collected.
-  setImmediate(collect);
+  setImmediate(() => {
+    collect?.();
+    heapAfterLast = usedHeap();
+  });
+}
+
+function usedHeap(): number {
+  return getHeapStatistics().used_heap_size;
 }
 
 function collector(): () => void {

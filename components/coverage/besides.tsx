@@ -13,7 +13,7 @@ export function Besides({ besides }: { readonly besides: CoverageBesides }) {
         </h2>
         <span className="text-ink-3">
           {jobs.length > 0 ? `Names that ${jobs.join(', ')} emitted in the last two hours or so. ` : ''}
-          Readings: they change no verdict and no signature.
+          To be read only: they change no verdict and no signature.
         </span>
       </div>
       {unread ? (

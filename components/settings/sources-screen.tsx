@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SourceSetting, SourcesView, SpecChanged } from '#lib/domain/source-settings.ts';
 import { sourcesQuery } from '#lib/queries/sources.ts';
 import { AddForm } from './add-form.tsx';
@@ -25,6 +25,12 @@ function Sources({ view: { sources, launches } }: { readonly view: SourcesView }
   if (listed && listed !== kept) setKept(listed);
   // One that somebody else has moved meanwhile stays in sight, with what was just said of it.
   const source = listed ?? (kept?.key === chosen ? kept : sources[0]);
+  const panel = useRef<HTMLDivElement>(null);
+  const choose = (key: string): void => {
+    setChosen(key);
+    // Where it stands below the table, it comes into sight: nothing else would show that one was chosen.
+    if (matchMedia('(max-width: 979px)').matches) panel.current?.scrollIntoView();
+  };
   return (
     <main id="main" className="page">
       <title>Sources · Big Green</title>
@@ -53,14 +59,14 @@ function Sources({ view: { sources, launches } }: { readonly view: SourcesView }
       {source ? (
         <div className="settings mt-5">
           <div className="min-w-0">
-            <SourcesTable sources={sources} chosen={source.key} onChoose={setChosen} />
+            <SourcesTable sources={sources} chosen={source.key} onChoose={choose} />
             <h2 className="heading mt-6">Changing a source that blockers rest on</h2>
             <p className="note">
               It weakens what the launch is held to. As long as nobody signs in, one person does it; the
               ledger says what was changed, and which blockers rest on it.
             </p>
           </div>
-          <div className="settings-panel">
+          <div ref={panel} className="settings-panel">
             {added?.key === source.key ? (
               <div className="mb-5">
                 <SpecDifference preview={added} />

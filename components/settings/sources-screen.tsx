@@ -97,8 +97,12 @@ function titleOf(sources: readonly SourceSetting[]): string {
 }
 
 function ledeOf(sources: readonly SourceSetting[]): string {
-  const dark = sources.filter(({ health }) => health !== 'answering' && health !== 'unread');
+  const unasked = sources.filter(({ health }) => health === 'never-asked');
+  const fine = ['answering', 'unread', 'never-asked'];
+  const dark = sources.filter(({ health }) => !fine.includes(health));
   const [first] = dark;
+  if (!first && unasked[0])
+    return `${unasked.map(({ title }) => title).join(', ')}: not asked yet. What rests on that is unknown until it has answered.`;
   if (!first) return 'Each is asked once for all launches that read it, as often as their specs say.';
   const rest = dark.length > 1 ? ` and ${dark.length - 1} more do not answer` : ' does not answer';
   return `${first.title}${rest}. What rests on that keeps its last verdict until it is too old; nothing turns red by it.`;

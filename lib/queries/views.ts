@@ -45,6 +45,8 @@ export function coverageQuery(launch: string) {
   return queryOptions({
     queryKey: coverageKey(launch),
     queryFn: ({ signal }) => getView<CoverageView>(`${launchPath(launch)}/coverage`, signal),
+    // As for dashboards: samples are kept, and looked at, once a minute.
+    refetchInterval: 60_000,
   });
 }
 

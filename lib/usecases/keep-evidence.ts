@@ -49,13 +49,16 @@ export async function keepEvidence(
   return new Set(fresh.map(({ launch }) => launch));
 }
 
-/** What panels are drawn from is kept as new as this; of the same evidence, in its row. */
+/** What panels and the matrix are drawn from is kept as new as this; of the same evidence, in its row. */
 const drawnEveryMs = 60_000;
 /** When a row's drawing was last kept, by this process: after a start it is kept at once. */
 const drawnAtMs = new Map<bigint, number>();
 
-function drawnAnew({ observations }: AdvancedCheck, row: bigint, nowMs: number): unknown {
-  if (!observations.some(({ question }) => question.ask === 'panel-data')) return null;
+function drawnAnew({ observations, planned }: AdvancedCheck, row: bigint, nowMs: number): unknown {
+  const isDrawn =
+    planned.check.kind === 'metric-coverage' ||
+    observations.some(({ question }) => question.ask === 'panel-data');
+  if (!isDrawn || observations.some(({ outcome }) => !outcome.ok)) return null;
   if (nowMs - (drawnAtMs.get(row) ?? 0) < drawnEveryMs) return null;
   for (const [id, atMs] of drawnAtMs) if (nowMs - atMs > 10 * drawnEveryMs) drawnAtMs.delete(id);
   drawnAtMs.set(row, nowMs);

@@ -42,6 +42,7 @@ let scratch: ScratchDatabase;
 let house: House;
 let grafana: RunningGrafana;
 let prometheus: Server;
+let value = '42';
 let answering = ['vault_lag_seconds', 'vault_balance'];
 const outgoing = createOutgoing({ allow: ['127.0.0.0/8'] });
 const world: GrafanaWorld = {
@@ -59,7 +60,7 @@ beforeAll(async () => {
     });
     request.on('end', () => {
       const query = new URLSearchParams(body).get('query') ?? '';
-      const values = [[Math.floor(Date.now() / 1000), '42']];
+      const values = [[Math.floor(Date.now() / 1000), value]];
       const result = answering.some((name) => query.includes(name)) ? [{ metric: { x: 'a' }, values }] : [];
       response.end(JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } }));
     });
@@ -166,6 +167,18 @@ test('a panel without data, one that drifted and one that is gone are told apart
     ['Balance', 'missing'],
   ]);
   expect(gone.sentence).toContain('1 missing');
+});
+
+test('a panel is drawn as it is now, though nothing that decides has changed', async () => {
+  hold(world, kitDashboard(), { folder: 'Mainnet' });
+  await looked();
+  const rows = await house.db.evidence.count();
+  value = '43';
+  const later = { ...house, now: () => Date.now() + 120_000 };
+  await collect(await key(), later);
+  const view = await viewDashboards('test', later);
+  expect(view.ok && view.value.dashboards[0]?.panels[0]?.lines[0]?.points.at(-1)?.[1]).toBe(43);
+  expect(await house.db.evidence.count()).toBe(rows);
 });
 
 test('a launch without such a check says so', async () => {

@@ -101,13 +101,19 @@ for (const width of [1440, 360]) {
     const rows = page.getByRole('listitem').filter({ has: page.getByRole('link') });
     const tops = () =>
       rows.evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().top + scrollY)));
-    const before = await tops();
-    expect(before.length).toBeGreaterThan(20);
+    expect((await tops()).length).toBeGreaterThan(20);
     expect(asked.filter((url) => url.includes('/history'))).toEqual([]);
-    await histories.getByText('Readiness checklist ticked through').click();
-    await expect(histories.getByText(/1 version: 26 of 38 boxes done/)).toBeVisible();
-    await expect(histories.getByRole('table')).toBeVisible();
-    expect(await tops()).toEqual(before);
+    const history = histories.getByText('Readiness checklist ticked through');
+    const table = histories.getByRole('table');
+    // In that very moment a value may gain a digit and wrap its own row: then it is tried again.
+    await expect(async () => {
+      if (await table.isVisible()) await history.click();
+      const before = await tops();
+      await history.click();
+      await expect(histories.getByText(/1 version: 26 of 38 boxes done/)).toBeVisible();
+      await expect(table).toBeVisible();
+      expect(await tops()).toEqual(before);
+    }).toPass();
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(over).toBeLessThanOrEqual(0);
   });

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
+import { turnstile } from '../turnstile.ts';
 
 /** What sources answer is small; what goes beyond this is read a few at a time. */
 const largeBytes = 1024 * 1024;
 /** Each may grow to the cap of its request: side by side they are what large answers cost in memory. */
 const mostAtOnce = 2;
 
-let reading = 0;
-const waiting: (() => void)[] = [];
+const inTurn = turnstile(mostAtOnce);
 
 /** One body's turn among the large ones. */
 export interface LargeBodyTurn {
@@ -18,38 +18,23 @@ export interface LargeBodyTurn {
 
 /** However many sources send large bodies at once, two are in memory; the others are held back where they stand. */
 export function largeBodyTurn(body: Readable): LargeBodyTurn {
-  let has = false;
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  let hasAsked = false;
   return {
     at: async (bytes) => {
-      if (has || bytes <= largeBytes) return;
-      if (reading < mostAtOnce) {
-        reading += 1;
-        has = true;
-        return;
-      }
-      await new Promise<void>((resolve) => {
-        const go = () => {
-          has = true;
-          body.off('close', leave);
-          resolve();
-        };
-        // A deadline ends the body while it waits: it takes no turn then.
-        const leave = () => {
-          const place = waiting.indexOf(go);
-          if (place >= 0) waiting.splice(place, 1);
-          resolve();
-        };
-        waiting.push(go);
-        body.once('close', leave);
-        if (body.destroyed) leave();
+      if (hasAsked || bytes <= largeBytes) return;
+      hasAsked = true;
+      await new Promise<void>((go) => {
+        // A deadline ends the body while it waits: it goes on at once, and hands its turn on when that comes.
+        if (body.destroyed) go();
+        body.once('close', go);
+        void inTurn(async () => {
+          if (body.destroyed) return;
+          go();
+          await over;
+        });
       });
     },
-    end: () => {
-      if (!has) return;
-      has = false;
-      const next = waiting.shift();
-      if (next) next();
-      else reading -= 1;
-    },
+    end,
   };
 }

@@ -1,11 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { ProblemNote } from '#components/frame/problem-note.tsx';
 import type { SourceSetting, SpecChanged, SpecToChange } from '#lib/domain/source-settings.ts';
 import { problemOf } from '#lib/queries/api.ts';
 import { testAddress } from '#lib/queries/sources.ts';
+import { AdoptStep } from './adopt-step.tsx';
+import { Field } from './field.tsx';
 import { NetworkField } from './network-field.tsx';
 import { ProbeList } from './probe-list.tsx';
 import { kindWords, sourceKinds } from './source-words.ts';
@@ -126,18 +128,7 @@ export function AddForm({ launches, onAdded, onClose }: Props) {
         ) : null}
       </div>
       {test.error ? <ProblemNote problem={problemOf(test.error)} /> : null}
-      {look.error ? <ProblemNote problem={problemOf(look.error)} /> : null}
-      {look.data ? (
-        <button
-          type="button"
-          className="button button-primary mt-3"
-          aria-disabled={adopt.isPending}
-          onClick={() => (adopt.isPending ? undefined : adopt.mutate(look.data.of))}
-        >
-          {adopt.isPending ? 'Adding' : 'Add the source'}
-        </button>
-      ) : null}
-      {adopt.error ? <ProblemNote problem={problemOf(adopt.error)} /> : null}
+      <AdoptStep look={look} adopt={adopt} act="Add the source" doing="Adding" className="mt-3" />
     </section>
   );
 }
@@ -152,30 +143,25 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, set, note, first = false, children }: ChoiceProps) {
-  const field = useId();
   return (
-    <div>
-      <label htmlFor={field}>{label}</label>
-      <select
-        id={field}
-        // biome-ignore lint/a11y/noAutofocus: somebody has just opened this form to choose here
-        autoFocus={first}
-        className="field mt-1 block w-full"
-        aria-describedby={note ? `${field}-note` : undefined}
-        value={value}
-        onChange={({ target }) => set(target.value)}
-      >
-        {children.map(([of, words]) => (
-          <option key={of} value={of}>
-            {words}
-          </option>
-        ))}
-      </select>
-      {note ? (
-        <p id={`${field}-note`} className="note mt-1">
-          {note}
-        </p>
-      ) : null}
-    </div>
+    <Field label={label} note={note}>
+      {({ id, describedBy }) => (
+        <select
+          id={id}
+          // biome-ignore lint/a11y/noAutofocus: somebody has just opened this form to choose here
+          autoFocus={first}
+          className="field mt-1 block w-full"
+          aria-describedby={describedBy}
+          value={value}
+          onChange={({ target }) => set(target.value)}
+        >
+          {children.map(([of, words]) => (
+            <option key={of} value={of}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }

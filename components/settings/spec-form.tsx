@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ProblemNote } from '#components/frame/problem-note.tsx';
 import type { SourceInSpec, SourceKey } from '#lib/domain/source-settings.ts';
-import { problemOf } from '#lib/queries/api.ts';
+import { AdoptStep } from './adopt-step.tsx';
 import { NetworkField } from './network-field.tsx';
 import { SpecDifference } from './spec-difference.tsx';
 import { TextField } from './text-field.tsx';
@@ -70,18 +69,13 @@ export function SpecForm({ spec, onClose }: Props) {
         </button>
       </div>
       <div role="status">{look.data ? <SpecDifference preview={look.data.preview} /> : null}</div>
-      {look.error ? <ProblemNote problem={problemOf(look.error)} /> : null}
-      {look.data ? (
-        <button
-          type="button"
-          className="button button-primary justify-self-start"
-          aria-disabled={adopt.isPending}
-          onClick={() => (adopt.isPending ? undefined : adopt.mutate(look.data.of))}
-        >
-          {adopt.isPending ? 'Adopting' : 'Adopt the change'}
-        </button>
-      ) : null}
-      {adopt.error ? <ProblemNote problem={problemOf(adopt.error)} /> : null}
+      <AdoptStep
+        look={look}
+        adopt={adopt}
+        act="Adopt the change"
+        doing="Adopting"
+        className="justify-self-start"
+      />
     </form>
   );
 }
